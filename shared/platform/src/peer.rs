@@ -1,0 +1,35 @@
+//! Who is at the other end of a local connection, as the kernel says; never as the message says.
+
+use crate::Error;
+use luytre_core::id::{Account, ProcessKey};
+
+#[cfg(target_os = "linux")]
+mod linux;
+#[cfg(not(target_os = "linux"))]
+mod other;
+#[cfg(target_os = "linux")]
+use linux as sys;
+#[cfg(not(target_os = "linux"))]
+use other as sys;
+
+/// A local connection as the daemon accepts it.
+pub type Stream = sys::Stream;
+
+/// The other end of a connection, at the time it was made.
+#[derive(Debug)]
+pub struct Peer {
+    /// Effective user number.
+    pub uid: u32,
+    /// Its account. `None`: the number has no name here, so it has no role either.
+    pub account: Option<Account>,
+    /// The process that connected. `None` where the kernel does not tell, or it has ended.
+    pub process: Option<ProcessKey>,
+}
+
+/// Asks the kernel who connected.
+///
+/// # Errors
+/// The kernel does not answer: refuse the connection.
+pub fn of(stream: &Stream) -> Result<Peer, Error> {
+    sys::of(stream)
+}
