@@ -28,8 +28,8 @@ pub enum Action {
     Logout {
         /// Which.
         session: SessionId,
-        /// What is told about it.
-        notice: Notice,
+        /// What is told about it, once for a child with several sessions.
+        notice: Option<Notice>,
     },
     /// Suspend the machine.
     Suspend,
@@ -39,8 +39,8 @@ pub enum Action {
     Terminate {
         /// Which process; its whole tree is meant.
         process: ProcessKey,
-        /// What is told about it.
-        notice: Notice,
+        /// What is told about it, once for a program with several processes.
+        notice: Option<Notice>,
     },
     /// End a process tree at once.
     Kill {
@@ -97,8 +97,8 @@ impl Action {
     #[must_use]
     pub fn notice(&self) -> Option<&Notice> {
         match self {
-            Self::Tell(notice) | Self::Logout { notice, .. } | Self::Terminate { notice, .. } => Some(notice),
-            Self::Lock { notice, .. } => notice.as_ref(),
+            Self::Tell(notice) => Some(notice),
+            Self::Lock { notice, .. } | Self::Logout { notice, .. } | Self::Terminate { notice, .. } => notice.as_ref(),
             Self::AnswerLogin { refusal, .. } | Self::AnswerExec { refusal, .. } => refusal.as_ref(),
             Self::Append(_)
             | Self::Save
@@ -214,8 +214,13 @@ pub enum Reason {
     Daily,
     /// The activity is spent, blocked or outside its windows.
     Activity(ActivityId),
-    /// A single program is spent.
-    Program(ProgramId),
+    /// A single program of an activity is spent.
+    Program {
+        /// Which.
+        program: ProgramId,
+        /// Whose rule it is.
+        activity: ActivityId,
+    },
     /// What a parent let in until now ends.
     LetInEnds,
     /// A parent gave or took time.
@@ -248,7 +253,8 @@ impl Reason {
             Self::Weekly => "weekly".to_owned(),
             Self::Daily => "daily".to_owned(),
             Self::Activity(id) => format!("activity({id})"),
-            Self::Program(id) => format!("program({id})"),
+            // For scripts it is the activity's rule that holds; the program is the subject.
+            Self::Program { activity, .. } => format!("activity({activity})"),
             Self::LetInEnds => "let_in_ends".to_owned(),
             Self::Granted => "granted".to_owned(),
             Self::Approved => "approved".to_owned(),

@@ -2,6 +2,7 @@
 //!
 //! [`Moment`]: crate::time::Moment
 
+use crate::health::HealthCode;
 use crate::id::{Account, ActivityId, ChildId, ParentId, ProcessKey, ProgramId, SessionId};
 use crate::policy::Household;
 use crate::time::{BootTime, Span, WallTime};
@@ -21,6 +22,8 @@ pub enum Event {
     HouseholdApplied {
         /// The whole household.
         household: Box<Household>,
+        /// Its time zone, looked up by the shell: zone data is I/O.
+        zone: jiff::tz::TimeZone,
         /// Who did it.
         by: Actor,
     },
@@ -68,6 +71,15 @@ pub enum Event {
         /// The program, not running yet.
         process: Process,
     },
+    /// The shell found an issue of the protection, or found it gone.
+    Issue {
+        /// Which.
+        code: HealthCode,
+        /// What it concerns, if it is one thing.
+        about: Option<String>,
+        /// Here or gone.
+        state: IssueState,
+    },
     /// Somebody wants something done; answered by [`Action::Reply`](crate::action::Action::Reply).
     Command {
         /// Goes back with the answer.
@@ -77,6 +89,15 @@ pub enum Event {
         /// What.
         command: Command,
     },
+}
+
+/// Whether an issue is here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum IssueState {
+    /// It is.
+    Present,
+    /// It is not any more.
+    Gone,
 }
 
 /// Ties an answer to a question.
@@ -102,6 +123,8 @@ pub struct Session {
     pub account: Account,
     /// What it claims.
     pub state: SessionState,
+    /// When it was opened, if known. It matters for one that appeared while the agent was not running.
+    pub opened: Option<BootTime>,
 }
 
 /// What a session claims about itself. Locked and idle are hints that a child can set; see [`Event::Evidence`].
@@ -127,8 +150,10 @@ impl SessionState {
 pub enum Finding {
     /// Nothing contradicts the claim up to now.
     Agrees,
-    /// It has been in use since then, whatever it claims.
+    /// Its programs have been busy since then, whatever it claims.
     InUseSince(BootTime),
+    /// There has been input since then: somebody sits there, whatever it claims.
+    InputSince(BootTime),
     /// This machine shows nothing that could tell; the claim is accepted, and the parent told that it is only a claim.
     CannotTell,
 }
