@@ -1,1 +1,25 @@
-//! luytre-store
+//! The agent's memory: household versions, ledger and engine state in one SQLite file, every content sealed.
+//!
+//! - What was acknowledged is on the disk: `synchronous=FULL`, one transaction a [`Batch`].
+//! - Contents are sealed (ChaCha20-Poly1305) under keys derived from a machine key that only the agent's user can read.
+//!   In clear are row numbers, kinds, and keyed tags to find a day by; nothing tells who did what.
+//! - Rows of a table are chained by MACs, and one row vouches for all chains: an edit, a removal, an exchange or a
+//!   rollback shows. See `chain.rs` and `head.rs`.
+//! - A broken or missing database never means "no limits": it comes back from its copy, or is reported as
+//!   [`Opened::Lost`]. See `open.rs`.
+//!
+//! Absent on purpose: any rule about time or people, any clock, async. Not here yet: keys of parents and the sealed
+//! history behind them, backups of several days, retention. A machine key beside the database protects against
+//! other users and against edits, not against somebody who takes the whole disk; only encryption of the disk does.
+#![warn(missing_docs)]
+
+mod damage;
+mod error;
+mod facts;
+
+pub use damage::{Damage, Table};
+pub use error::{Error, Remedy};
+pub use facts::{
+    Batch, Committed, Kind, NewPolicy, Opened, Page, PolicyEntry, PolicyVersion, RecordFilter,
+    RowId, Salvage, Verification,
+};
