@@ -1,0 +1,154 @@
+//! What a parent's connection can say; root and the owner of a private agent use the same.
+
+use jiff::civil::Date;
+use luytre_core::event::Subject;
+use luytre_core::id::{ChildId, SessionId};
+use luytre_core::time::{Span, WallTime};
+use serde::{Deserialize, Serialize};
+
+/// A request of a parent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "do", deny_unknown_fields)]
+pub enum ParentRequest {
+    /// How things stand for everybody; answered by `Reply::Status`.
+    Status {},
+    /// Send events from now on: every status and notice; answered by `Reply::Subscribed`.
+    Subscribe {},
+    /// The daemon's own facts and the state of the protection; answered by `Reply::Health`.
+    Health {},
+    /// What was counted on a day; answered by `Reply::Today`.
+    Today {
+        /// Whose.
+        child: ChildId,
+        /// Which of the child's days; the present one if left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        day: Option<Date>,
+    },
+    /// The rules of one child; answered by `Reply::Rules`.
+    Rules {
+        /// Whose.
+        child: ChildId,
+    },
+
+    /// A version of the household file; answered by `Reply::Policy`.
+    PolicyShow {
+        /// Which; the one in effect if left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        version: Option<u64>,
+    },
+    /// Versions of the household file, newest first; answered by `Reply::PolicyHistory`.
+    PolicyHistory {
+        /// Only versions below this one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<u64>,
+        /// How many, 1 to 100.
+        limit: u16,
+    },
+    /// Look for problems and for what would change, and change nothing; answered by `Reply::Checked`.
+    PolicyCheck {
+        /// A whole household file.
+        text: String,
+    },
+    /// Put a household file into effect; answered by `Reply::Applied`.
+    PolicyApply {
+        /// A whole household file.
+        text: String,
+        /// Why, for the history; at most 200 characters.
+        #[serde(default)]
+        note: String,
+        /// Really, or only say what would change.
+        mode: ApplyMode,
+        /// Refuse if another version than this one is in effect, so that two parents do not overwrite each other.
+        /// 0 stands for none; left out: do not look.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expect: Option<u64>,
+    },
+
+    /// Give or, negative, take minutes today; answered by `Reply::Done`, as all that follow up to `ConfirmClock`.
+    GrantMinutes {
+        /// For whom.
+        child: ChildId,
+        /// How much, in milliseconds; at most 24 h either way.
+        span: Span,
+        /// For what.
+        subject: Subject,
+    },
+    /// Let in until then, whatever the rules say.
+    LetIn {
+        /// Whom.
+        child: ChildId,
+        /// Until when.
+        until: WallTime,
+    },
+    /// A free day today.
+    FreeDay {
+        /// For whom.
+        child: ChildId,
+    },
+    /// Lock.
+    LockNow {
+        /// Whom.
+        child: ChildId,
+        /// Until when; until unlocked if left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<WallTime>,
+    },
+    /// Take back a parent's lock.
+    UnlockNow {
+        /// Whom.
+        child: ChildId,
+    },
+    /// Answer a child's open request.
+    Answer {
+        /// Whose.
+        child: ChildId,
+        /// Yes or no.
+        approve: bool,
+        /// Another amount than asked for, in milliseconds.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        span: Option<Span>,
+    },
+    /// Say which of the siblings sits at a session; a parent needs no PIN.
+    ChooseProfile {
+        /// In which session.
+        session: SessionId,
+        /// Who it is.
+        child: ChildId,
+    },
+    /// Say that the clock is right as it is.
+    ConfirmClock {},
+
+    /// What the ledger holds of a time, oldest first; answered by `Reply::Records`.
+    Records {
+        /// Whose; everybody's if left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        child: Option<ChildId>,
+        /// Records at or after this time.
+        from: WallTime,
+        /// Records before this time.
+        to: WallTime,
+        /// Go on after this row, as the last page said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<u64>,
+        /// How many, 1 to 200; fewer are sent if they would not fit a frame.
+        limit: u16,
+    },
+    /// Who did what, newest first; answered by `Reply::Audit`.
+    Audit {
+        /// Only rows below this one, as the last page said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<u64>,
+        /// How many, 1 to 200.
+        limit: u16,
+    },
+}
+
+/// Whether a household file is put into effect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ApplyMode {
+    /// Put it into effect.
+    Apply,
+    /// Only say what would change.
+    DryRun,
+}

@@ -1,0 +1,120 @@
+//! The frames themselves: what wraps requests, answers and events.
+
+use crate::child::ChildRequest;
+use crate::error::{Farewell, WireError};
+use crate::event::ServerEvent;
+use crate::parent::ParentRequest;
+use crate::reply::Reply;
+use crate::system::SystemRequest;
+use crate::version::{Hello, Welcome};
+use serde::{Deserialize, Serialize};
+
+/// Number that ties an answer to its request; chosen by the client, unique among its open requests.
+pub type RequestId = u64;
+
+/// A frame of the client, as it is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClientFrame {
+    /// The first.
+    Hello(Hello),
+    /// All others.
+    Request {
+        /// Its number.
+        id: RequestId,
+        /// What is asked.
+        ask: Request,
+    },
+}
+
+/// A frame of the client, as it is read: what is asked stays unread until the role says which requests there are.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RequestEnvelope {
+    /// The first.
+    Hello(Hello),
+    /// All others.
+    Request {
+        /// Its number.
+        id: RequestId,
+        /// What is asked, not understood yet.
+        ask: serde_json::Value,
+    },
+}
+
+/// A request of any role, as a client sends it. The daemon never reads this type.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Request {
+    /// A child's.
+    Child(ChildRequest),
+    /// A parent's.
+    Parent(ParentRequest),
+    /// The system's.
+    System(SystemRequest),
+}
+
+impl From<ChildRequest> for Request {
+    fn from(request: ChildRequest) -> Self {
+        Self::Child(request)
+    }
+}
+
+impl From<ParentRequest> for Request {
+    fn from(request: ParentRequest) -> Self {
+        Self::Parent(request)
+    }
+}
+
+impl From<SystemRequest> for Request {
+    fn from(request: SystemRequest) -> Self {
+        Self::System(request)
+    }
+}
+
+/// A frame of the daemon.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ServerFrame {
+    /// The answer to the greeting.
+    Welcome(Welcome),
+    /// The connection ends.
+    Farewell(Farewell),
+    /// The answer to a request.
+    Reply {
+        /// The request's number.
+        id: RequestId,
+        /// The answer.
+        outcome: Outcome,
+    },
+    /// Something changed.
+    Event(ServerEvent),
+}
+
+/// How a request went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Carried out.
+    Ok(Reply),
+    /// Not carried out.
+    Error(WireError),
+}
+
+impl From<Result<Reply, WireError>> for Outcome {
+    fn from(result: Result<Reply, WireError>) -> Self {
+        match result {
+            Ok(reply) => Self::Ok(reply),
+            Err(error) => Self::Error(error),
+        }
+    }
+}
+
+impl From<Outcome> for Result<Reply, WireError> {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Ok(reply) => Ok(reply),
+            Outcome::Error(error) => Err(error),
+        }
+    }
+}
