@@ -25,6 +25,17 @@ pub enum Trust {
     RootOrMyself,
 }
 
+impl Trust {
+    /// Whether a socket made by `owner` is to be believed by a program of the user `myself`.
+    #[must_use]
+    pub const fn believes(self, owner: u32, myself: u32) -> bool {
+        match self {
+            Self::Root => owner == 0,
+            Self::RootOrMyself => owner == 0 || owner == myself,
+        }
+    }
+}
+
 /// How to connect.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -329,24 +340,25 @@ fn understand(body: &[u8]) -> Result<Option<ServerFrame>, ClientError> {
 #[cfg(unix)]
 async fn open(path: &Path, trust: Trust) -> Result<Box<dyn Stream>, ClientError> {
     let at = || path.to_owned();
-    let stream = tokio::net::UnixStream::connect(path).await.map_err(|error| {
-        let kind = error.kind();
-        if matches!(kind, io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused) {
-            ClientError::NotRunning { path: at() }
-        } else if kind == io::ErrorKind::PermissionDenied {
-            ClientError::NoAccess { path: at() }
-        } else {
-            ClientError::Lost(error)
-        }
-    })?;
+    let stream = tokio::net::UnixStream::connect(path)
+        .await
+        .map_err(|error| {
+            let kind = error.kind();
+            if matches!(
+                kind,
+                io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused
+            ) {
+                ClientError::NotRunning { path: at() }
+            } else if kind == io::ErrorKind::PermissionDenied {
+                ClientError::NoAccess { path: at() }
+            } else {
+                ClientError::Lost(error)
+            }
+        })?;
     // The credentials of whoever listens, noted by the kernel when it began to: nobody can squat on the agent's name.
     let owner = stream.peer_cred().map_err(ClientError::Lost)?.uid();
     let myself = rustix::process::geteuid().as_raw();
-    let trusted = match trust {
-        Trust::Root => owner == 0,
-        Trust::RootOrMyself => owner == 0 || owner == myself,
-    };
-    if !trusted {
+    if !trust.believes(owner, myself) {
         return Err(ClientError::NotTrusted { path: at(), owner });
     }
     Ok(Box::new(stream))

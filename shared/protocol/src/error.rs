@@ -44,13 +44,13 @@ pub enum WireError {
     #[error("version {current} is in effect")]
     VersionConflict {
         /// The one in effect; 0 for none.
-        current: u64,
+        current: u32,
     },
     /// There is no such version of the household file.
     #[error("there is no version {version}")]
     UnknownVersion {
         /// As asked for.
-        version: u64,
+        version: u32,
     },
     /// Several siblings share this login: say which one.
     #[error("say which child")]

@@ -42,4 +42,6 @@ pub use reply::{
 };
 pub use system::SystemRequest;
 pub use version::{Child, Hello, PROTOCOL, Powers, Role, Version, Welcome, Who};
-pub use wire::{ClientFrame, Outcome, Request, RequestEnvelope, RequestId, ServerFrame};
+pub use wire::{
+    ClientFrame, Outcome, Request, RequestEnvelope, RequestId, ServerFrame, Vocabulary,
+};

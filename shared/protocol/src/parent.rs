@@ -34,13 +34,13 @@ pub enum ParentRequest {
     PolicyShow {
         /// Which; the one in effect if left out.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        version: Option<u64>,
+        version: Option<u32>,
     },
     /// Versions of the household file, newest first; answered by `Reply::PolicyHistory`.
     PolicyHistory {
         /// Only versions below this one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        before: Option<u64>,
+        before: Option<u32>,
         /// How many, 1 to 100.
         limit: u16,
     },
@@ -61,7 +61,7 @@ pub enum ParentRequest {
         /// Refuse if another version than this one is in effect, so that two parents do not overwrite each other.
         /// 0 stands for none; left out: do not look.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        expect: Option<u64>,
+        expect: Option<u32>,
     },
 
     /// Give or, negative, take minutes today; answered by `Reply::Done`, as all that follow up to `ConfirmClock`.
@@ -118,7 +118,7 @@ pub enum ParentRequest {
     /// Say that the clock is right as it is.
     ConfirmClock {},
 
-    /// What the ledger holds of a time, oldest first; answered by `Reply::Records`.
+    /// What the ledger holds of a time, newest first; answered by `Reply::Records`.
     Records {
         /// Whose; everybody's if left out.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -127,9 +127,9 @@ pub enum ParentRequest {
         from: WallTime,
         /// Records before this time.
         to: WallTime,
-        /// Go on after this row, as the last page said.
+        /// Only rows below this one, as the last page said.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        after: Option<u64>,
+        before: Option<i64>,
         /// How many, 1 to 200; fewer are sent if they would not fit a frame.
         limit: u16,
     },
@@ -137,7 +137,7 @@ pub enum ParentRequest {
     Audit {
         /// Only rows below this one, as the last page said.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        before: Option<u64>,
+        before: Option<i64>,
         /// How many, 1 to 200.
         limit: u16,
     },

@@ -52,7 +52,7 @@ pub struct ChildRules {
     /// TOML that the household parser reads.
     pub text: String,
     /// The version it is from.
-    pub version: u64,
+    pub version: u32,
 }
 
 /// A child's day.
@@ -93,7 +93,7 @@ pub struct Slot {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PolicyHeader {
     /// Number, from 1.
-    pub version: u64,
+    pub version: u32,
     /// When it was put into effect.
     pub at: WallTime,
     /// By whom.
@@ -115,7 +115,7 @@ pub struct PolicyText {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PolicyPage {
     /// The version in effect.
-    pub current: u64,
+    pub current: u32,
     /// This page.
     pub versions: Vec<PolicyHeader>,
     /// There are older ones.
@@ -135,7 +135,7 @@ pub struct Checked {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Applied {
     /// The version in effect now; the old one after a dry run or when nothing changes.
-    pub version: u64,
+    pub version: u32,
     /// What changed.
     pub changes: Vec<RuleChange>,
     /// Logins that the file names and this device does not have.
@@ -155,13 +155,15 @@ pub struct RuleChange {
     pub direction: String,
 }
 
-/// Rows of the ledger, oldest first.
+/// Rows of the ledger, newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordPage {
     /// The rows.
     pub records: Vec<Record>,
+    /// Rows that should be here and are damaged.
+    pub unreadable: u32,
     /// Where to go on; `None` at the end.
-    pub next: Option<u64>,
+    pub next: Option<i64>,
 }
 
 /// Rows of the audit log, newest first.
@@ -169,8 +171,10 @@ pub struct RecordPage {
 pub struct AuditPage {
     /// The rows.
     pub entries: Vec<AuditEntry>,
+    /// Rows that should be here and are damaged.
+    pub unreadable: u32,
     /// Where to go on; `None` at the end.
-    pub next: Option<u64>,
+    pub next: Option<i64>,
 }
 
 /// One row: something that happened, or an exception that was made.
@@ -209,7 +213,7 @@ pub struct Health {
     /// For how long it has been running, suspended time included.
     pub uptime: Span,
     /// The household version in effect; 0 for none.
-    pub policy_version: u64,
+    pub policy_version: u32,
     /// The one line.
     pub verdict: Verdict,
     /// Why it is not better.

@@ -72,6 +72,69 @@ impl From<SystemRequest> for Request {
     }
 }
 
+/// What one role can ask for.
+pub trait Vocabulary: serde::de::DeserializeOwned {
+    /// The names of its requests, as in the field `do`.
+    const NAMES: &'static [&'static str];
+
+    /// Reads a request.
+    ///
+    /// # Errors
+    /// [`WireError::Unsupported`] for a name that this role does not have, [`WireError::BadRequest`] for fields that do not
+    /// fit the name.
+    fn understand(ask: &serde_json::Value) -> Result<Self, WireError> {
+        let name = ask
+            .get("do")
+            .and_then(serde_json::Value::as_str)
+            .ok_or(WireError::BadRequest {})?;
+        if !Self::NAMES.contains(&name) {
+            let what = name.chars().take(40).collect();
+            return Err(WireError::Unsupported { what });
+        }
+        Self::deserialize(ask).map_err(|_| WireError::BadRequest {})
+    }
+}
+
+impl Vocabulary for ChildRequest {
+    const NAMES: &'static [&'static str] = &[
+        "status",
+        "subscribe",
+        "my_rules",
+        "today",
+        "ask",
+        "finish_match",
+        "choose_profile",
+    ];
+}
+
+impl Vocabulary for ParentRequest {
+    const NAMES: &'static [&'static str] = &[
+        "status",
+        "subscribe",
+        "health",
+        "today",
+        "rules",
+        "policy_show",
+        "policy_history",
+        "policy_check",
+        "policy_apply",
+        "grant_minutes",
+        "let_in",
+        "free_day",
+        "lock_now",
+        "unlock_now",
+        "answer",
+        "choose_profile",
+        "confirm_clock",
+        "records",
+        "audit",
+    ];
+}
+
+impl Vocabulary for SystemRequest {
+    const NAMES: &'static [&'static str] = &["login_check"];
+}
+
 /// A frame of the daemon.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
