@@ -1,0 +1,34 @@
+# Why a command was not carried out; nothing was changed. The attribute .child speaks to a child.
+
+refusal-unknown-child = The household has no child “{ $child }”. See the names with “luytre child list”.
+    .child = The household has nobody called “{ $child }”.
+refusal-unknown-subject = This child's rules have no “{ $subject }”. Use “screen”, or a group such as “games”.
+    .child = Your rules have no “{ $subject }”.
+refusal-unknown-session = There is no login session “{ $session }”, or it is not a shared one.
+    .child = You are not in a shared login, so there is no name to choose.
+refusal-bad-span = The minutes must not be zero, nor more than 24 hours.
+    .child = The minutes must not be zero, nor more than 24 hours.
+refusal-bad-time = That time has passed, or is more than a week away. Choose a time to come.
+    .child = That time has passed, or is more than a week away.
+refusal-carer-limit = A carer can give { $left } more today. For more, ask a parent.
+    .child = Your carer can give { $left } more today.
+refusal-carer-may-not = A carer can add minutes and change nothing else. This needs a parent.
+    .child = This needs a parent.
+refusal-not-allowed = This login may not do that. Please use the login of a parent.
+    .child = This needs a parent. You can ask for time: “luytre request 15”.
+refusal-request-waiting = A request is waiting already.
+    .child = You have asked already, and there is no answer yet. Please wait a little.
+refusal-too-many-requests = All { $limit } requests of today have been made.
+    .child = You have asked { $limit } times today. Tomorrow you can ask again.
+refusal-no-request = No request is waiting for an answer.
+    .child = You have no request waiting.
+refusal-no-turns-left = No finish-the-match turns are left this week, or the rules have none.
+    .child = You have no finish-the-match turns left this week. You can ask your parents: “luytre request 5”.
+refusal-wall-stands = Not possible: { $reason }. To let the child in all the same, use “luytre grant CHILD --until TIME”.
+    .child = Not possible now: { $reason }.
+refusal-wrong-pin = The PIN is not right.
+    .child = The PIN is not right, please try again.
+refusal-too-long = Too long: at most { $limit } characters.
+    .child = Please make it shorter: at most { $limit } characters.
+refusal-no-household = No household is set up. Run “luytre setup” first.
+    .child = No household is set up on this computer.

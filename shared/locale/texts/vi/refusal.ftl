@@ -1,0 +1,34 @@
+# Why a command was not carried out; nothing was changed. The attribute .child speaks to a child.
+
+refusal-unknown-child = Nội quy không có con nào tên “{ $child }”. Xem tên bằng “luytre child list”.
+    .child = Nội quy không có ai tên “{ $child }”.
+refusal-unknown-subject = Nội quy của con này không có “{ $subject }”. Dùng “screen”, hoặc một nhóm như “games”.
+    .child = Nội quy của con không có “{ $subject }”.
+refusal-unknown-session = Không có phiên đăng nhập “{ $session }”, hoặc phiên đó không dùng chung.
+    .child = Con đang không ở phiên đăng nhập dùng chung, nên không cần chọn tên.
+refusal-bad-span = Số phút phải khác 0 và không quá 24 giờ.
+    .child = Số phút phải khác 0 và không quá 24 giờ.
+refusal-bad-time = Giờ này đã qua, hoặc xa hơn một tuần. Hãy chọn một giờ sắp tới.
+    .child = Giờ này đã qua, hoặc xa hơn một tuần.
+refusal-carer-limit = Hôm nay người trông con còn cho thêm được { $left }. Muốn hơn, hỏi bố mẹ.
+    .child = Hôm nay người trông con chỉ cho thêm được { $left } nữa.
+refusal-carer-may-not = Người trông con có thể cho thêm phút, ngoài ra không đổi được gì. Việc này cần bố mẹ.
+    .child = Việc này cần bố mẹ.
+refusal-not-allowed = Tài khoản này không được làm việc đó. Hãy dùng tài khoản của bố hoặc mẹ.
+    .child = Việc này cần bố mẹ. Con có thể xin thêm giờ: “luytre request 15”.
+refusal-request-waiting = Đã có một lời xin đang chờ.
+    .child = Con đã xin rồi, bố mẹ chưa trả lời. Con chờ một chút nhé.
+refusal-too-many-requests = Hôm nay đã xin đủ { $limit } lần.
+    .child = Hôm nay con đã xin { $limit } lần. Ngày mai con xin lại được.
+refusal-no-request = Không có lời xin nào đang chờ trả lời.
+    .child = Con không có lời xin nào đang chờ.
+refusal-no-turns-left = Tuần này không còn lượt chơi nốt, hoặc nội quy không có điều này.
+    .child = Tuần này con không còn lượt chơi nốt. Con có thể xin bố mẹ: “luytre request 5”.
+refusal-wall-stands = Không được, vì { $reason }. Nếu muốn cho qua, dùng “luytre grant CON --until GIỜ”.
+    .child = Bây giờ không được, vì { $reason }.
+refusal-wrong-pin = Mã PIN chưa đúng.
+    .child = Mã PIN chưa đúng, con thử lại nhé.
+refusal-too-long = Dài quá: nhiều nhất { $limit } ký tự.
+    .child = Con viết ngắn lại nhé, nhiều nhất { $limit } ký tự.
+refusal-no-household = Gia đình chưa có nội quy. Chạy “luytre setup” trước.
+    .child = Gia đình chưa có nội quy trên máy này.
