@@ -1,6 +1,7 @@
 //! The rules of the house, as a pure engine.
 #![warn(missing_docs)]
 pub mod action;
+pub mod engine;
 pub mod event;
 pub mod health;
 pub mod household;
@@ -9,3 +10,5 @@ pub mod policy;
 pub mod record;
 pub mod status;
 pub mod time;
+
+pub use engine::{Deadline, Engine, Saved};

@@ -181,4 +181,8 @@ pub struct DayTotals {
     pub activities: Vec<(ActivityId, Span)>,
     /// Each program.
     pub programs: Vec<(ProgramId, Span)>,
+    /// What was left of the screen allowances when the day ended; `None` where nothing limits.
+    pub left: Option<Span>,
+    /// What was left of each activity that has an allowance.
+    pub activities_left: Vec<(ActivityId, Span)>,
 }

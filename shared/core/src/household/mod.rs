@@ -8,8 +8,12 @@
 //! Absent here: files, the system's time zones (the caller says whether a name exists), and texts for people (problems carry
 //! message ids and arguments).
 
+#[cfg(feature = "arbitrary")]
+pub mod arbitrary;
 mod calendar;
 mod code;
+mod compare;
+mod diff;
 mod notation;
 mod people;
 mod per_day;
@@ -17,12 +21,16 @@ mod place;
 mod problem;
 mod programs;
 mod reader;
+mod render;
 mod screen;
 mod suggest;
 mod value;
 
 pub use code::{AppStore, Arg, Bracket, Kind, ProblemCode};
+pub use compare::Direction;
+pub use diff::{Change, diff};
 pub use problem::{Problem, Problems};
+pub use render::render;
 pub use value::{RangeError, format_duration, parse_date, parse_duration, parse_range, parse_time};
 
 use crate::policy::{Household, Language, Weekday};

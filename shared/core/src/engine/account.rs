@@ -1,0 +1,210 @@
+//! What a child used and was given, day by day. Sums for a week or a month are made from the days, so a month that
+//! changes inside a week cannot reset the week, and a correction of one day corrects every sum.
+
+use crate::id::{ActivityId, ParentId, ProgramId};
+use crate::time::{Span, WallTime};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Days kept: the longest month and the longest week that reaches into it.
+const DAYS_KEPT: usize = 40;
+/// Programs counted by name on one day; later ones share [`OTHER`].
+const PROGRAMS_A_DAY: usize = 200;
+/// Name of the programs beyond [`PROGRAMS_A_DAY`].
+const OTHER: &str = "other";
+
+/// A stretch of use that was counted, in trusted time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Charge {
+    pub(crate) from: WallTime,
+    pub(crate) to: WallTime,
+    pub(crate) label: Label,
+}
+
+/// What a stretch of use is charged to.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) struct Label {
+    pub(crate) screen: bool,
+    pub(crate) activities: Vec<ActivityId>,
+    pub(crate) programs: Vec<ProgramId>,
+}
+
+impl Charge {
+    pub(crate) fn span(&self) -> Span {
+        self.to.since(self.from)
+    }
+
+    pub(crate) fn shifted(&self, by: Span) -> Self {
+        Self { from: self.from + by, to: self.to + by, label: self.label.clone() }
+    }
+}
+
+/// Adds a charge to a list, joined to the last one where it continues it.
+pub(crate) fn push_charge(list: &mut Vec<Charge>, charge: Charge) {
+    match list.last_mut() {
+        Some(last) if last.to == charge.from && last.label == charge.label => last.to = charge.to,
+        _ => list.push(charge),
+    }
+}
+
+/// Takes everything from `from` on out of a list, cutting the charge that contains it.
+pub(crate) fn split_off(list: &mut Vec<Charge>, from: WallTime) -> Vec<Charge> {
+    let mut taken = Vec::new();
+    while let Some(last) = list.last_mut() {
+        if last.to <= from {
+            break;
+        }
+        if last.from < from {
+            taken.push(Charge { from, to: last.to, label: last.label.clone() });
+            last.to = from;
+            break;
+        }
+        taken.extend(list.pop());
+    }
+    taken.reverse();
+    taken
+}
+
+/// One day.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) struct DayAccount {
+    pub(crate) screen: Span,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) activities: BTreeMap<ActivityId, Span>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) programs: BTreeMap<ProgramId, Span>,
+    #[serde(default, skip_serializing_if = "Credit::is_zero")]
+    pub(crate) credit: Credit,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) activity_credit: BTreeMap<ActivityId, ActivityCredit>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) free: bool,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) carers: BTreeMap<ParentId, Span>,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(crate) requests: u32,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(crate) matches_finished: u32,
+    /// Its totals were written; use charged to it later is written again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) closed: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_zero(value: &u32) -> bool {
+    *value == 0
+}
+
+/// Minutes added to the screen allowances of a day. A grant counts from zero, so that after an overrun it adds more to an
+/// overdrawn allowance than to the others: hence one number each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) struct Credit {
+    pub(crate) day: Span,
+    pub(crate) week: Span,
+    pub(crate) month: Span,
+    /// What was given in the words of the grants, without the part that covered an overrun.
+    pub(crate) given: Span,
+}
+
+impl Credit {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+    fn is_zero(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Minutes added to an activity on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) struct ActivityCredit {
+    pub(crate) day: Span,
+    pub(crate) week: Span,
+    pub(crate) given: Span,
+    /// Added to each program that has no entry of its own.
+    pub(crate) per_program: Span,
+    /// Added to a program that was overdrawn when the grant came.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) programs: BTreeMap<ProgramId, Span>,
+}
+
+impl ActivityCredit {
+    pub(crate) fn of_program(&self, program: &ProgramId) -> Span {
+        self.programs.get(program).copied().unwrap_or(self.per_program)
+    }
+}
+
+impl DayAccount {
+    /// Adds a span of use; a negative one takes it back. No counter goes below zero.
+    pub(crate) fn add(&mut self, label: &Label, span: Span) {
+        if label.screen {
+            self.screen = (self.screen + span).at_least_zero();
+        }
+        for id in &label.activities {
+            add_to(&mut self.activities, id, span);
+        }
+        for id in &label.programs {
+            if self.programs.len() < PROGRAMS_A_DAY || self.programs.contains_key(id) {
+                add_to(&mut self.programs, id, span);
+            } else {
+                add_to(&mut self.programs, &ProgramId::from(OTHER), span);
+            }
+        }
+    }
+
+    pub(crate) fn activity(&self, id: &ActivityId) -> Span {
+        self.activities.get(id).copied().unwrap_or_default()
+    }
+
+    pub(crate) fn program(&self, id: &ProgramId) -> Span {
+        self.programs.get(id).copied().unwrap_or_default()
+    }
+}
+
+fn add_to<K: Ord + Clone>(map: &mut BTreeMap<K, Span>, key: &K, span: Span) {
+    if let Some(value) = map.get_mut(key) {
+        *value = (*value + span).at_least_zero();
+    } else if span.is_positive() {
+        map.insert(key.clone(), span);
+    }
+}
+
+/// The days of a child.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Days(BTreeMap<Date, DayAccount>);
+
+impl Days {
+    pub(crate) fn get(&self, date: Date) -> Option<&DayAccount> {
+        self.0.get(&date)
+    }
+
+    pub(crate) fn entry(&mut self, date: Date) -> &mut DayAccount {
+        self.0.entry(date).or_default()
+    }
+
+    /// Days from `from` up to and including `to`.
+    pub(crate) fn range(&self, from: Date, to: Date) -> impl Iterator<Item = (&Date, &DayAccount)> {
+        // An inverted range would panic in the map; there is nothing in it.
+        let to = to.max(from);
+        self.0.range(from..=to)
+    }
+
+    /// Days before `date` that are not closed yet.
+    pub(crate) fn open_before(&self, date: Date) -> Vec<Date> {
+        self.0.range(..date).filter(|(_, day)| !day.closed).map(|(date, _)| *date).collect()
+    }
+
+    /// Forgets what no sum needs any more. Programs are needed for today only, activities for the week.
+    pub(crate) fn prune(&mut self, today: Date) {
+        while self.0.len() > DAYS_KEPT && self.0.keys().next().is_some_and(|first| *first < today) {
+            self.0.pop_first();
+        }
+        let week_ago = super::timeline::add_days(today, -8);
+        for (_, day) in self.0.range_mut(..week_ago) {
+            day.programs.clear();
+            day.activities.clear();
+            day.activity_credit.clear();
+            day.carers.clear();
+        }
+    }
+}

@@ -1,0 +1,385 @@
+//! Activities and single programs: their last minute, and the end of what runs against the rules.
+
+use super::decide::{ActivityState, ActivityVerdict};
+use super::enforce::{LAST_MINUTE, crosses};
+use super::state::{CountdownKind, Limit, Phase};
+use super::{Cause, Engine};
+use crate::action::{Action, Effect, KILL_AFTER, Notice, Reason};
+use crate::event::{Actor, ProgramKind, Subject};
+use crate::id::{ActivityId, ChildId, ProcessKey, ProgramId};
+use crate::policy::AtLimit;
+use crate::record::AuditEvent;
+use crate::time::Span;
+
+/// A limit on an activity, or on one program of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Target {
+    activity: ActivityId,
+    program: Option<ProgramId>,
+}
+
+impl Target {
+    fn subject(&self) -> Subject {
+        match &self.program {
+            Some(program) => Subject::Program(program.clone()),
+            None => Subject::Activity(self.activity.clone()),
+        }
+    }
+
+    fn reason(&self) -> Reason {
+        match &self.program {
+            Some(program) => Reason::Program { program: program.clone(), activity: self.activity.clone() },
+            None => Reason::Activity(self.activity.clone()),
+        }
+    }
+}
+
+impl Engine {
+    pub(super) fn settle_activities(&mut self, id: &ChildId, cause: Cause) {
+        for target in self.targets(id) {
+            self.settle_target(id, &target, cause);
+        }
+    }
+
+    /// Every limit that could matter: of activities with rules, and of programs that run under a rule for each program.
+    fn targets(&self, id: &ChildId) -> Vec<Target> {
+        let Some(rules) = self.rules(id) else { return Vec::new() };
+        let mut targets = Vec::new();
+        for (activity, activity_rules) in &rules.activities {
+            targets.push(Target { activity: activity.clone(), program: None });
+            if !activity_rules.per_program_daily.is_empty() {
+                for program in self.programs_of(id, activity) {
+                    targets.push(Target { activity: activity.clone(), program: Some(program) });
+                }
+            }
+        }
+        targets
+    }
+
+    /// Programs of an activity that run on the child's logins.
+    fn programs_of(&self, id: &ChildId, activity: &ActivityId) -> Vec<ProgramId> {
+        let mut programs: Vec<ProgramId> = Vec::new();
+        for (key, _) in self.processes_of(id) {
+            if let Some(known) = self.known.get(&key)
+                && matches!(&known.kind, ProgramKind::Activity(of) if of == activity)
+                && !programs.contains(&known.id)
+            {
+                programs.push(known.id.clone());
+            }
+        }
+        programs
+    }
+
+    fn processes_of(&self, id: &ChildId) -> impl Iterator<Item = (ProcessKey, bool)> {
+        let rules = self.rules(id);
+        self.state
+            .processes
+            .iter()
+            .filter(move |(_, process)| rules.is_some_and(|rules| rules.accounts.contains(&process.account)))
+            .map(|(key, process)| (*key, process.kill_at.is_some()))
+    }
+
+    /// Processes of a target that are not being ended already.
+    fn running(&self, id: &ChildId, target: &Target) -> Vec<(ProcessKey, ProgramId)> {
+        self.processes_of(id)
+            .filter(|(_, ending)| !ending)
+            .filter_map(|(key, _)| {
+                let known = self.known.get(&key)?;
+                let of_activity = matches!(&known.kind, ProgramKind::Activity(of) if *of == target.activity);
+                let of_program = target.program.as_ref().is_none_or(|program| *program == known.id);
+                (of_activity && of_program).then(|| (key, known.id.clone()))
+            })
+            .collect()
+    }
+
+    fn target_verdict(&self, id: &ChildId, target: &Target) -> ActivityVerdict {
+        let Some(program) = &target.program else { return self.activity_verdict(id, &target.activity) };
+        let left = self.program_left(id, &target.activity, program);
+        let spent = left.is_some_and(|left| !left.is_positive());
+        ActivityVerdict {
+            state: if spent { ActivityState::Spent } else { ActivityState::Allowed },
+            left: left.map(Span::at_least_zero),
+            overdrawn: left.map_or(Span::ZERO, |left| (-left).at_least_zero()),
+            wall: None,
+        }
+    }
+
+    fn limit_mut(&mut self, id: &ChildId, target: &Target) -> Option<&mut Limit> {
+        let child = self.state.children.get_mut(id)?;
+        Some(match &target.program {
+            Some(program) => child.programs.entry(program.clone()).or_default(),
+            None => child.activities.entry(target.activity.clone()).or_default(),
+        })
+    }
+
+    fn settle_target(&mut self, id: &ChildId, target: &Target, cause: Cause) {
+        let verdict = self.target_verdict(id, target);
+        let running = self.running(id, target);
+        // A locked session keeps its programs: they are not charged there, and saving them is the point of the lock.
+        let in_use = self.in_use(id) && !self.is_blocked(id);
+        let active = in_use && !running.is_empty();
+        let boot = self.boot_now();
+        let Some(phase) = self.limit_mut(id, target).map(|limit| limit.phase.clone()) else { return };
+        let allowed = verdict.state == ActivityState::Allowed;
+        match (phase, allowed) {
+            (Phase::Free, true) => {}
+            (Phase::Blocked { .. }, true) => self.set_target_phase(id, target, Phase::Free),
+            (Phase::Countdown { kind, .. }, true) => {
+                let near = verdict.wall.is_some_and(|wall| wall <= LAST_MINUTE);
+                if kind == CountdownKind::AfterLimit || !near || !active {
+                    self.set_target_phase(id, target, Phase::Free);
+                }
+            }
+            (Phase::Free, false) => {
+                let grace = match (verdict.state, cause) {
+                    _ if !active => Span::ZERO,
+                    (_, Cause::Edit) => LAST_MINUTE,
+                    (ActivityState::Spent, Cause::Time) => LAST_MINUTE - verdict.overdrawn,
+                    (ActivityState::Forbidden | ActivityState::Outside | ActivityState::Allowed, Cause::Time) => {
+                        Span::ZERO
+                    }
+                };
+                if grace.is_positive() {
+                    self.start_target_countdown(id, target, grace, CountdownKind::AfterLimit);
+                } else {
+                    self.end_target(id, target, active);
+                }
+            }
+            (Phase::Countdown { ends, .. }, false) => {
+                if boot >= ends || !active {
+                    self.end_target(id, target, active);
+                }
+            }
+            (Phase::Blocked { .. }, false) => {
+                if active {
+                    self.end_programs(id, target, running);
+                }
+            }
+        }
+        self.warn_target(id, target, &verdict, active);
+        let free = self.limit_mut(id, target).is_some_and(|limit| limit.phase == Phase::Free);
+        if let Some(wall) = verdict.wall
+            && allowed
+            && free
+            && active
+            && wall <= LAST_MINUTE
+            && !self.is_agreement(id)
+        {
+            self.start_target_countdown(id, target, wall, CountdownKind::BeforeWall);
+        }
+    }
+
+    fn is_agreement(&self, id: &ChildId) -> bool {
+        self.rules(id).is_some_and(|rules| rules.screen.at_limit == AtLimit::WarnOnly)
+    }
+
+    fn set_target_phase(&mut self, id: &ChildId, target: &Target, phase: Phase) {
+        if let Some(limit) = self.limit_mut(id, target)
+            && limit.phase != phase
+        {
+            limit.phase = phase;
+            self.dirty = true;
+        }
+    }
+
+    fn start_target_countdown(&mut self, id: &ChildId, target: &Target, span: Span, kind: CountdownKind) {
+        if self.is_agreement(id) {
+            self.end_target(id, target, true);
+            return;
+        }
+        let ends = self.boot_now() + span;
+        self.set_target_phase(id, target, Phase::Countdown { ends, reason: target.reason(), kind });
+        // While the screen's own last minute runs, a second countdown would only be noise.
+        let screen_ends_first = self.state.children.get(id).is_some_and(
+            |child| matches!(&child.screen.phase, Phase::Countdown { ends: screen, .. } if *screen <= ends),
+        );
+        // One program's minute inside its activity's minute, too.
+        let activity_ends_first = target.program.is_some()
+            && self.state.children.get(id).and_then(|child| child.activities.get(&target.activity)).is_some_and(
+                |limit| matches!(&limit.phase, Phase::Countdown { ends: activity, .. } if *activity <= ends),
+            );
+        if !screen_ends_first && !activity_ends_first {
+            let notice = self.notice(id, Effect::Countdown, target.subject(), Some(target.reason()));
+            self.tell(Notice { left: Some(span), until: Some(self.now() + span), ..notice });
+        }
+    }
+
+    /// The limit is reached for good: what runs is ended, and nothing of it starts again.
+    fn end_target(&mut self, id: &ChildId, target: &Target, active: bool) {
+        let since = self.now();
+        self.set_target_phase(id, target, Phase::Blocked { since, reason: target.reason() });
+        if !active {
+            return;
+        }
+        if self.is_agreement(id) {
+            let notice = self.notice(id, Effect::Notice, target.subject(), Some(target.reason()));
+            self.tell(Notice { left: Some(Span::ZERO), ..notice });
+        } else {
+            let running = self.running(id, target);
+            self.end_programs(id, target, running);
+        }
+    }
+
+    fn end_programs(&mut self, id: &ChildId, target: &Target, running: Vec<(ProcessKey, ProgramId)>) {
+        if self.is_agreement(id) {
+            return;
+        }
+        let kill_at = self.boot_now() + KILL_AFTER;
+        let until = self.activity_allowed_again(id, target);
+        let mut told: Vec<ProgramId> = Vec::new();
+        for (process, program) in running {
+            if let Some(entry) = self.state.processes.get_mut(&process) {
+                entry.kill_at = Some(kill_at);
+            }
+            self.dirty = true;
+            let notice = (!told.contains(&program)).then(|| {
+                let subject = Subject::Program(program.clone());
+                let notice = self.notice(id, Effect::Terminate, subject, Some(target.reason()));
+                Notice { left: Some(Span::ZERO), until, ..notice }
+            });
+            if notice.is_some() {
+                self.audit(Actor::Agent, Some(id.clone()), AuditEvent::Terminated { program: program.clone() });
+                told.push(program);
+            }
+            self.out.push(Action::Terminate { process, notice });
+        }
+    }
+
+    /// Kills what did not end when asked.
+    pub(super) fn kill_overdue(&mut self) {
+        let now = self.boot_now();
+        let due: Vec<ProcessKey> = self
+            .state
+            .processes
+            .iter()
+            .filter(|(_, process)| process.kill_at.is_some_and(|at| at <= now))
+            .map(|(key, _)| *key)
+            .collect();
+        for process in due {
+            if let Some(entry) = self.state.processes.get_mut(&process) {
+                // Looked at again, in case the signal went astray.
+                entry.kill_at = Some(now + KILL_AFTER);
+            }
+            let kill = Action::Kill { process };
+            if !self.out.contains(&kill) {
+                self.out.push(kill);
+            }
+        }
+    }
+
+    fn warn_target(&mut self, id: &ChildId, target: &Target, verdict: &ActivityVerdict, active: bool) {
+        let Some(steps) = self.rules(id).map(|rules| rules.screen.warn_at.clone()) else { return };
+        let screen = self.verdict(id).left;
+        let activity =
+            target.program.as_ref().and_then(|_| self.activity_verdict(id, &target.activity).left);
+        let Some(limit) = self.limit_mut(id, target) else { return };
+        let Some(left) = verdict.left.filter(|_| verdict.state == ActivityState::Allowed) else {
+            if verdict.state == ActivityState::Allowed {
+                limit.warned = None;
+            }
+            return;
+        };
+        // The lesser one speaks; where the screen ends no later, its own warning says enough.
+        let binds = [screen, activity].into_iter().flatten().all(|other| left < other);
+        if crosses(&mut limit.warned, &steps, left, active) && binds {
+            self.dirty = true;
+            let notice = self.notice(id, Effect::Warn, target.subject(), Some(target.reason()));
+            self.tell(Notice { left: Some(left), until: Some(self.now() + left), ..notice });
+        }
+    }
+
+    /// Why a program of an activity may not start now, if it may not.
+    pub(super) fn program_refusal(
+        &self,
+        id: &ChildId,
+        activity: &ActivityId,
+        program: &ProgramId,
+    ) -> Option<Notice> {
+        if self.is_agreement(id) {
+            return None;
+        }
+        let child = self.state.children.get(id)?;
+        let targets = [
+            (Target { activity: activity.clone(), program: None }, child.activities.get(activity)),
+            (
+                Target { activity: activity.clone(), program: Some(program.clone()) },
+                child.programs.get(program),
+            ),
+        ];
+        targets.into_iter().find_map(|(target, limit)| {
+            let blocked = self.target_verdict(id, &target).state != ActivityState::Allowed;
+            // In its last minute a game that crashed may be started again, to save.
+            let last_minute = limit.is_some_and(|limit| matches!(limit.phase, Phase::Countdown { .. }));
+            (blocked && !last_minute).then(|| {
+                let subject = Subject::Program(program.clone());
+                let until = self.activity_allowed_again(id, &target);
+                let notice = self.notice(id, Effect::RefuseExec, subject, Some(target.reason()));
+                Notice { left: Some(Span::ZERO), until, ..notice }
+            })
+        })
+    }
+
+    /// When an activity is allowed again: its next window, or the day its allowance is new.
+    fn activity_allowed_again(&self, id: &ChildId, target: &Target) -> Option<crate::time::WallTime> {
+        let now = self.now();
+        let timeline = self.timeline(id)?;
+        let rules = self.rules(id)?.activities.get(&target.activity)?;
+        let windows = timeline.activity_windows.get(&target.activity);
+        match self.target_verdict(id, target).state {
+            ActivityState::Allowed | ActivityState::Forbidden => None,
+            ActivityState::Outside => {
+                windows.and_then(|windows| super::timeline::next_begin(windows, now)).filter(|at| *at < timeline.horizon())
+            }
+            ActivityState::Spent => {
+                let weekly_spent = rules.weekly.is_some()
+                    && self.activity_left_week(id, &target.activity).is_some_and(|left| !left.is_positive());
+                let today = timeline.day(now);
+                let day = timeline.days.iter().find(|day| {
+                    day.from > now
+                        && (!weekly_spent || day.week != today.week)
+                        && day.activities.get(&target.activity).is_none_or(|rule| {
+                            rule.daily.is_none_or(Span::is_positive)
+                        })
+                })?;
+                let at = match windows {
+                    Some(windows) if super::timeline::containing(windows, day.from).is_none() => {
+                        super::timeline::next_begin(windows, day.from)?
+                    }
+                    Some(_) | None => day.from,
+                };
+                (at < timeline.horizon()).then_some(at)
+            }
+        }
+    }
+
+    /// Instants at which an activity or program has to be looked at again.
+    pub(super) fn activity_deadlines(&self, id: &ChildId) -> Vec<crate::time::BootTime> {
+        let mut list: Vec<crate::time::BootTime> = Vec::new();
+        let boot = self.boot_now();
+        let in_use = self.in_use(id) && !self.is_blocked(id);
+        let steps = self.rules(id).map(|rules| rules.screen.warn_at.as_slice()).unwrap_or_default();
+        for target in self.targets(id) {
+            let Some(child) = self.state.children.get(id) else { continue };
+            let limit = match &target.program {
+                Some(program) => child.programs.get(program),
+                None => child.activities.get(&target.activity),
+            };
+            if let Some(Limit { phase: Phase::Countdown { ends, .. }, .. }) = limit {
+                list.push(*ends);
+            }
+            if !in_use || self.running(id, &target).is_empty() {
+                continue;
+            }
+            let verdict = self.target_verdict(id, &target);
+            if let Some(left) = verdict.left.filter(|left| left.is_positive()) {
+                list.push(boot + left);
+                list.extend(steps.iter().filter(|step| left > **step).map(|step| boot + (left - *step)));
+            }
+            if let Some(wall) = verdict.wall {
+                list.push(boot + wall);
+                list.push(boot + (wall - LAST_MINUTE));
+            }
+        }
+        list
+    }
+}

@@ -1,0 +1,463 @@
+//! What the rules say now: every reason that holds, and how much is left.
+
+use super::Engine;
+use super::state::Phase;
+use super::timeline::{containing, next_begin, next_edge};
+use crate::action::Reason;
+use crate::id::{ActivityId, ChildId, ProgramId};
+use crate::policy::Counts;
+use crate::time::{Span, WallTime};
+use jiff::civil::Date;
+
+/// The rules' answer about screen time at one instant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Verdict {
+    /// Reasons against use, headline first; empty if use is allowed.
+    pub(super) reasons: Vec<Reason>,
+    /// Available now; `None` where nothing limits.
+    pub(super) left: Option<Span>,
+    /// What ends it first.
+    pub(super) ends_by: Option<Reason>,
+    /// Until the next wall behind which use is not allowed.
+    pub(super) wall: Option<(Span, Reason)>,
+    /// By how much the limits that are spent are overdrawn.
+    pub(super) overdrawn: Span,
+}
+
+/// Left of each screen allowance, overdrawn ones below zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Lefts {
+    pub(super) daily: Option<Span>,
+    pub(super) weekly: Option<Span>,
+    pub(super) monthly: Option<Span>,
+}
+
+/// What was left on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct DayLeft {
+    pub(super) screen: Option<Span>,
+    pub(super) activities: Vec<(ActivityId, Span)>,
+}
+
+/// The rules' answer about one activity, or one program of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ActivityVerdict {
+    pub(super) state: ActivityState,
+    /// Left of its own limits, never below zero; `None` where it has none.
+    pub(super) left: Option<Span>,
+    /// By how much it is overdrawn.
+    pub(super) overdrawn: Span,
+    /// Until its windows end.
+    pub(super) wall: Option<Span>,
+}
+
+/// May an activity be used?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ActivityState {
+    Allowed,
+    /// Its allowance is spent.
+    Spent,
+    /// Outside its windows.
+    Outside,
+    /// It is not allowed at all.
+    Forbidden,
+}
+
+impl Engine {
+    /// What the rules say about screen time now.
+    pub(super) fn verdict(&self, id: &ChildId) -> Verdict {
+        let now = self.now();
+        let mut verdict =
+            Verdict { reasons: Vec::new(), left: None, ends_by: None, wall: None, overdrawn: Span::ZERO };
+        let (Some(timeline), Some(child)) = (self.timeline(id), self.state.children.get(id)) else {
+            return verdict;
+        };
+        let free_day = child.days.get(child.today).is_some_and(|day| day.free);
+        let locked = child.parent_lock.is_some_and(|lock| lock.until.is_none_or(|until| now < until));
+        if locked {
+            verdict.reasons.push(Reason::LockedByParent);
+        }
+        if let Some(until) = child.let_in.filter(|until| now < *until && !locked) {
+            // What comes after the exception decides whether its end is a wall.
+            if !self.allowed_after(id, until) {
+                verdict.limit(until.since(now), Reason::LetInEnds);
+                verdict.wall = Some((until.since(now), Reason::LetInEnds));
+            }
+            return verdict;
+        }
+        if containing(&timeline.bedtime, now).is_some() {
+            verdict.reasons.push(Reason::Bedtime);
+        } else if let Some(begin) = next_begin(&timeline.bedtime, now).filter(|at| *at < timeline.horizon()) {
+            verdict.wall_in(begin.since(now), Reason::Bedtime);
+        }
+        if !free_day {
+            match containing(&timeline.windows, now) {
+                Some(window) if window.to < timeline.horizon() => {
+                    verdict.wall_in(window.to.since(now), Reason::OutsideWindows);
+                }
+                Some(_) => {}
+                None => verdict.reasons.push(Reason::OutsideWindows),
+            }
+            if let Some(left) = self.until_break(id, now) {
+                if left.is_positive() {
+                    verdict.limit(left, Reason::BreakDue);
+                } else {
+                    verdict.reasons.push(Reason::BreakDue);
+                    verdict.overdrawn = verdict.overdrawn.max(-left);
+                }
+            }
+        }
+        // Inside free time nothing is charged: what is left is used only after it.
+        let free = containing(&timeline.free, now).map(|stretch| stretch.to.since(now));
+        let lefts = self.lefts(id);
+        for (left, reason) in [
+            (lefts.monthly, Reason::Monthly),
+            (lefts.weekly, Reason::Weekly),
+            (lefts.daily, Reason::Daily),
+        ] {
+            let Some(left) = left else { continue };
+            match free {
+                Some(free) => verdict.limit(free + left.at_least_zero(), reason),
+                None if left.is_positive() => verdict.limit(left, reason),
+                None => {
+                    verdict.overdrawn = verdict.overdrawn.max(-left);
+                    verdict.reasons.push(reason);
+                }
+            }
+        }
+        if !verdict.reasons.is_empty() {
+            verdict.left = Some(Span::ZERO);
+            verdict.ends_by = None;
+        }
+        verdict
+    }
+
+    /// Left of the screen allowances of today.
+    pub(super) fn lefts(&self, id: &ChildId) -> Lefts {
+        self.state.children.get(id).map_or_else(Lefts::default, |child| self.lefts_on(id, child.today))
+    }
+
+    fn lefts_on(&self, id: &ChildId, date: Date) -> Lefts {
+        let (Some(rules), Some(timeline), Some(child)) =
+            (self.rules(id), self.timeline(id), self.state.children.get(id))
+        else {
+            return Lefts::default();
+        };
+        if child.days.get(date).is_some_and(|day| day.free) {
+            return Lefts::default();
+        }
+        let daily = timeline.days.iter().find(|day| day.date == date).and_then(|day| day.daily);
+        let week_starts = self.house.as_ref().map(|house| house.household.week_starts).unwrap_or_default();
+        let week = super::timeline::week_of(date, week_starts);
+        Lefts {
+            daily: daily.map(|allowance| {
+                child.days.get(date).map_or(allowance, |day| allowance + day.credit.day - day.screen)
+            }),
+            weekly: rules.screen.weekly.map(|allowance| {
+                sum_days(child, week, date, |day| day.credit.week - if day.free { Span::ZERO } else { day.screen })
+                    + allowance
+            }),
+            monthly: rules.screen.monthly.map(|allowance| {
+                sum_days(child, date.first_of_month(), date, |day| {
+                    day.credit.month - if day.free { Span::ZERO } else { day.screen }
+                }) + allowance
+            }),
+        }
+    }
+
+    /// Left of the allowances of a day at its end or now, walls left aside.
+    pub(super) fn left_on(&self, id: &ChildId, date: Date) -> DayLeft {
+        let Lefts { daily, weekly, monthly } = self.lefts_on(id, date);
+        let screen = [daily, weekly, monthly].into_iter().flatten().min().map(Span::at_least_zero);
+        let activities = self
+            .rules(id)
+            .map(|rules| rules.activities.keys())
+            .into_iter()
+            .flatten()
+            .filter_map(|activity| {
+                let left = self.activity_left(id, activity, date)?.at_least_zero();
+                // What a child can use is the lesser of the activity's and the screen's.
+                Some((activity.clone(), screen.map_or(left, |screen| left.min(screen))))
+            })
+            .collect();
+        DayLeft { screen, activities }
+    }
+
+    /// Until the forced break; zero or below while it is due. `None` where no break is agreed.
+    pub(super) fn until_break(&self, id: &ChildId, now: WallTime) -> Option<Span> {
+        let rule = self.rules(id)?.screen.forced_break?;
+        let child = self.state.children.get(id)?;
+        if child.use_since.is_none()
+            && let Some(since) = child.rest_since
+            && now.since(since) >= rule.rest
+        {
+            return Some(rule.after);
+        }
+        Some(rule.after - child.continuous)
+    }
+
+    /// Own allowance of an activity on a day, overdrawn below zero.
+    pub(super) fn activity_left(&self, id: &ChildId, activity: &ActivityId, date: Date) -> Option<Span> {
+        let rules = self.rules(id)?;
+        let child = self.state.children.get(id)?;
+        let account = child.days.get(date);
+        if account.is_some_and(|day| day.free) {
+            return None;
+        }
+        let day = self.timeline(id)?.days.iter().find(|day| day.date == date);
+        let daily = day.and_then(|day| day.activities.get(activity)).and_then(|day| day.daily).map(|allowance| {
+            account.map_or(allowance, |account| {
+                let credit = account.activity_credit.get(activity).map(|credit| credit.day).unwrap_or_default();
+                allowance + credit - account.activity(activity)
+            })
+        });
+        rules.activities.get(activity)?;
+        let weekly = self.activity_left_in_week(id, activity, date);
+        [daily, weekly].into_iter().flatten().min()
+    }
+
+    /// Left of an activity's weekly allowance, overdrawn below zero.
+    pub(super) fn activity_left_week(&self, id: &ChildId, activity: &ActivityId) -> Option<Span> {
+        self.activity_left_in_week(id, activity, self.state.children.get(id)?.today)
+    }
+
+    fn activity_left_in_week(&self, id: &ChildId, activity: &ActivityId, date: Date) -> Option<Span> {
+        let allowance = self.rules(id)?.activities.get(activity)?.weekly?;
+        let child = self.state.children.get(id)?;
+        let starts = self.house.as_ref().map(|house| house.household.week_starts).unwrap_or_default();
+        let week = super::timeline::week_of(date, starts);
+        let balance = sum_days(child, week, date, |day| {
+            let credit = day.activity_credit.get(activity).map(|credit| credit.week).unwrap_or_default();
+            if day.free { credit } else { credit - day.activity(activity) }
+        });
+        Some(balance + allowance)
+    }
+
+    /// What the rules say about an activity now.
+    pub(super) fn activity_verdict(&self, id: &ChildId, activity: &ActivityId) -> ActivityVerdict {
+        let now = self.now();
+        let mut verdict = ActivityVerdict {
+            state: ActivityState::Allowed,
+            left: None,
+            overdrawn: Span::ZERO,
+            wall: None,
+        };
+        let (Some(rules), Some(timeline), Some(child)) =
+            (self.rules(id), self.timeline(id), self.state.children.get(id))
+        else {
+            return verdict;
+        };
+        if rules.activities.get(activity).is_some_and(|rules| rules.counts == Counts::Blocked) {
+            verdict.state = ActivityState::Forbidden;
+            verdict.left = Some(Span::ZERO);
+            return verdict;
+        }
+        let free_day = child.days.get(child.today).is_some_and(|day| day.free);
+        if let Some(windows) = timeline.activity_windows.get(activity)
+            && !free_day
+        {
+            match containing(windows, now) {
+                Some(window) if window.to < timeline.horizon() => {
+                    verdict.wall = Some(window.to.since(now));
+                    verdict.left = verdict.wall;
+                }
+                Some(_) => {}
+                None => verdict.state = ActivityState::Outside,
+            }
+        }
+        if let Some(left) = self.activity_left(id, activity, child.today) {
+            if left.is_positive() {
+                verdict.left = Some(verdict.left.map_or(left, |other| other.min(left)));
+            } else {
+                verdict.overdrawn = -left;
+                if verdict.state == ActivityState::Allowed {
+                    verdict.state = ActivityState::Spent;
+                }
+            }
+        }
+        if verdict.state != ActivityState::Allowed {
+            verdict.left = Some(Span::ZERO);
+        }
+        verdict
+    }
+
+    /// Left for one program of an activity today, overdrawn below zero; `None` where the activity has no such rule.
+    pub(super) fn program_left(&self, id: &ChildId, activity: &ActivityId, program: &ProgramId) -> Option<Span> {
+        let child = self.state.children.get(id)?;
+        let account = child.days.get(child.today);
+        if account.is_some_and(|day| day.free) {
+            return None;
+        }
+        let day = self.timeline(id)?.days.iter().find(|day| day.date == child.today)?;
+        let allowance = day.activities.get(activity)?.per_program?;
+        let credit = account.and_then(|day| day.activity_credit.get(activity)).map(|credit| credit.of_program(program));
+        let used = account.map(|day| day.program(program)).unwrap_or_default();
+        Some(allowance + credit.unwrap_or_default() - used)
+    }
+
+    /// When screen use is allowed again, looked for over the next week.
+    pub(super) fn allowed_again(&self, id: &ChildId) -> Option<WallTime> {
+        let now = self.now();
+        let timeline = self.timeline(id)?;
+        let child = self.state.children.get(id)?;
+        if child.parent_lock.is_some_and(|lock| lock.until.is_none()) {
+            return None;
+        }
+        let mut at = now;
+        // Each round goes to the next edge of the calendar; there are a few a day.
+        for _ in 0..512 {
+            let next = [
+                child.parent_lock.and_then(|lock| lock.until).filter(|until| *until > at),
+                next_edge(&timeline.bedtime, at),
+                next_edge(&timeline.windows, at),
+                next_edge(&timeline.free, at),
+                Some(timeline.day(at).to).filter(|end| *end > at),
+                self.rest_ends(id).filter(|end| *end > at),
+            ]
+            .into_iter()
+            .flatten()
+            .min()?;
+            if next >= timeline.horizon() {
+                return None;
+            }
+            if self.would_allow(id, next) {
+                return Some(next);
+            }
+            at = next;
+        }
+        None
+    }
+
+    /// When the rest that is due will be over, if it begins now at the latest.
+    pub(super) fn rest_ends(&self, id: &ChildId) -> Option<WallTime> {
+        let rule = self.rules(id)?.screen.forced_break?;
+        let child = self.state.children.get(id)?;
+        if child.continuous < rule.after {
+            return None;
+        }
+        let begins = match (&child.screen.phase, child.use_since, child.rest_since) {
+            (_, None, Some(since)) => since,
+            (Phase::Countdown { ends, .. }, _, _) => {
+                self.state.last.as_ref().map_or_else(|| self.now(), |last| last.clock.trusted(*ends))
+            }
+            (Phase::Free | Phase::Blocked { .. }, _, _) => self.now(),
+        };
+        Some(begins + rule.rest)
+    }
+
+    /// Would the rules allow use at `at`, if nothing were used until then?
+    fn would_allow(&self, id: &ChildId, at: WallTime) -> bool {
+        let (Some(rules), Some(timeline), Some(child)) =
+            (self.rules(id), self.timeline(id), self.state.children.get(id))
+        else {
+            return true;
+        };
+        if child.parent_lock.is_some_and(|lock| lock.until.is_none_or(|until| at < until)) {
+            return false;
+        }
+        if containing(&timeline.bedtime, at).is_some() {
+            return false;
+        }
+        let today = timeline.day(self.now());
+        let day = timeline.day(at);
+        if child.days.get(day.date).is_some_and(|day| day.free) {
+            return true;
+        }
+        if containing(&timeline.windows, at).is_none() {
+            return false;
+        }
+        if self.rest_ends(id).is_some_and(|end| at < end) {
+            return false;
+        }
+        if containing(&timeline.free, at).is_some() {
+            return true;
+        }
+        let lefts = self.lefts(id);
+        let daily = if day.date == today.date {
+            lefts.daily
+        } else {
+            day.daily.map(|allowance| {
+                allowance + child.days.get(day.date).map(|day| day.credit.day).unwrap_or_default()
+            })
+        };
+        let weekly = if day.week == today.week { lefts.weekly } else { rules.screen.weekly };
+        let monthly = if day.same_month(today) { lefts.monthly } else { rules.screen.monthly };
+        [daily, weekly, monthly].into_iter().flatten().all(Span::is_positive)
+    }
+
+    /// Would the rules allow use right after an exception that ends at `until`, if it is used up to then?
+    fn allowed_after(&self, id: &ChildId, until: WallTime) -> bool {
+        let same_day =
+            self.timeline(id).is_some_and(|timeline| timeline.day(until).date == timeline.day(self.now()).date);
+        let rest = until.since(self.now());
+        let lefts = self.lefts(id);
+        let lasts = !same_day || [lefts.daily, lefts.weekly, lefts.monthly].into_iter().flatten().all(|left| left > rest);
+        let no_break = self.until_break(id, self.now()).is_none_or(|left| left > rest);
+        lasts && no_break && self.would_allow(id, until)
+    }
+
+    /// Gives back, at a day's end, what was granted and not used: a grant ends with its day.
+    pub(super) fn settle_credits(&mut self, id: &ChildId, date: Date) {
+        let lefts = self.lefts_on(id, date);
+        let activity_lefts: Vec<(ActivityId, Option<Span>)> = self
+            .state
+            .children
+            .get(id)
+            .and_then(|child| child.days.get(date))
+            .map(|day| day.activity_credit.keys().cloned().collect::<Vec<_>>())
+            .unwrap_or_default()
+            .into_iter()
+            .map(|activity| {
+                let left = self.activity_left(id, &activity, date);
+                (activity, left)
+            })
+            .collect();
+        let Some(child) = self.state.children.get_mut(id) else { return };
+        let day = child.days.entry(date);
+        if day.closed {
+            return;
+        }
+        let unused = |left: Option<Span>, given: Span| {
+            left.unwrap_or_default().at_least_zero().min(given.at_least_zero())
+        };
+        let given = day.credit.given;
+        let rest = unused(lefts.daily.or(lefts.weekly).or(lefts.monthly), given);
+        day.credit.week = settle(day.credit.week, rest);
+        day.credit.month = settle(day.credit.month, rest);
+        for (activity, left) in activity_lefts {
+            if let Some(credit) = day.activity_credit.get_mut(&activity) {
+                credit.week = settle(credit.week, unused(left, credit.given));
+            }
+        }
+    }
+}
+
+/// What stays of a credit after the day: the used part. Minutes taken away come back.
+fn settle(credit: Span, unused: Span) -> Span {
+    (credit - unused).at_least_zero()
+}
+
+fn sum_days(
+    child: &super::ChildState,
+    from: Date,
+    to: Date,
+    value: impl Fn(&super::account::DayAccount) -> Span,
+) -> Span {
+    child.days.range(from, to).map(|(_, day)| value(day)).sum()
+}
+
+impl Verdict {
+    fn limit(&mut self, span: Span, reason: Reason) {
+        if self.left.is_none_or(|left| span < left) {
+            self.left = Some(span);
+            self.ends_by = Some(reason);
+        }
+    }
+
+    fn wall_in(&mut self, span: Span, reason: Reason) {
+        self.limit(span, reason.clone());
+        if self.wall.as_ref().is_none_or(|(wall, _)| span < *wall) {
+            self.wall = Some((span, reason));
+        }
+    }
+}

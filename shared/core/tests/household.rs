@@ -1,0 +1,646 @@
+//! The household file from outside: good files, bad files with the exact place of every problem, garbage, and the way back to text.
+
+#[path = "household/bad.rs"]
+mod bad;
+
+use bad::BAD;
+use luytre_core::household::{self, Direction, ProblemCode, Problems};
+use luytre_core::id::{Account, ActivityId};
+use luytre_core::policy::{
+    AtLimit, CalendarPlan, Counts, DayKind, FinishMatch, Household, ParentRole, Then, TimeOfDay,
+    Weekday,
+};
+use luytre_core::time::Span;
+use proptest::prelude::*;
+
+/// A file with everything that the format knows.
+const FULL: &str = r#"timezone = "Asia/Ho_Chi_Minh"
+language = "vi"
+week_starts = "monday"
+
+[[parent]]
+id = "me"
+name = "Mẹ"
+accounts = ["parent"]
+role = "parent"
+
+[[parent]]
+id = "ba-noi"
+name = "Bà nội"
+accounts = ["banoi"]
+role = "carer"
+carer_minutes = 20
+
+[[child]]
+id = "an"
+name = "An"
+born = "2014-05"
+accounts = ["an", "shared"]
+day_starts = "04:00"
+idle_after = "5m"
+pin = "2468"
+
+[child.screen]
+daily = { weekdays = "1h30m", weekends = "3h" }
+weekly = "12h"
+monthly = "45h"
+windows = { weekdays = ["16:00-20:30"], weekends = ["08:00-11:30", "14:00-21:00"] }
+bedtime = { default = ["21:00-06:30"] }
+free = { weekends = ["08:00-09:00"] }
+break = { after = "45m", rest = "10m" }
+warn_at = ["1m", "15m", "5m", "5m"]
+at_limit = "lock"
+then = "logout"
+then_after = "20m"
+finish_match = "3 x 5m"
+
+[child.activity.games]
+daily = { default = "1h" }
+weekly = "6h"
+per_program_daily = "1h"
+windows = { default = ["17:00-20:00"] }
+[child.activity.learning]
+counts = "exempt"
+[child.activity.social]
+counts = "blocked"
+
+[[child]]
+id = "binh"
+accounts = ["shared"]
+pin = "1357"
+
+[[program]]
+id = "minecraft"
+name = "Minecraft"
+activity = "games"
+match = [{ exe = "/usr/bin/minecraft-launcher" }, { command = "*net.minecraft*" }, { flatpak = "com.mojang.Minecraft" }, { snap = "mc-installer" }, { steam = 0 }, { windows_exe = "Minecraft*.exe" }]
+
+[[calendar]]
+name = "Tết"
+from = "2027-02-04"
+to = "2027-02-12"
+treat_as = "weekends"
+
+[[calendar]]
+name = "Nghỉ hè"
+from = "2027-06-01"
+to = "2027-08-31"
+children = ["an"]
+daily = "2h"
+windows = ["08:00-11:00", "14:00-20:00"]
+bedtime = ["21:30-06:00"]
+free = []
+"#;
+
+fn hours(hours: i64) -> Span {
+    Span::from_hours(hours)
+}
+
+fn mins(mins: i64) -> Span {
+    Span::from_mins(mins)
+}
+
+#[test]
+fn the_full_file_says_what_it_means() {
+    let household = household::parse(FULL).expect("the full file is good");
+    assert_eq!(household.timezone.as_deref(), Some("Asia/Ho_Chi_Minh"));
+    let [me, ba_noi] = household.parents.as_slice() else {
+        panic!("two adults")
+    };
+    assert_eq!((me.name.as_str(), me.role), ("Mẹ", ParentRole::Parent));
+    assert_eq!(ba_noi.role, ParentRole::Carer { a_day: mins(20) });
+
+    let [an, binh] = household.children.as_slice() else {
+        panic!("two children")
+    };
+    assert_eq!((an.day_starts, an.idle_after), (TimeOfDay(240), mins(5)));
+    assert_eq!(an.screen.daily.on(Weekday::Friday), Some(&mins(90)));
+    assert_eq!(an.screen.daily.on(Weekday::Sunday), Some(&hours(3)));
+    assert_eq!(
+        an.screen.warn_at,
+        [mins(15), mins(5), mins(1)],
+        "sorted, each once"
+    );
+    assert_eq!(an.screen.then, Then::Logout { after: mins(20) });
+    assert_eq!(
+        an.screen.finish_match,
+        Some(FinishMatch {
+            times: 3,
+            each: mins(5)
+        })
+    );
+    assert_eq!(
+        an.activities[&ActivityId::from("social")].counts,
+        Counts::Blocked
+    );
+    assert_eq!(
+        an.activities[&ActivityId::from("games")]
+            .per_program_daily
+            .on(Weekday::Monday),
+        Some(&hours(1))
+    );
+
+    assert_eq!(binh.name, "binh", "a name that is left out is the id");
+    assert_eq!(binh.screen.at_limit, AtLimit::Lock);
+    assert_eq!(household.children_of(&Account::from("shared")).count(), 2);
+
+    assert_eq!(household.programs[0].matches.len(), 6);
+    assert_eq!(
+        household.calendar[0].plan,
+        CalendarPlan::TreatAs(DayKind::Weekends)
+    );
+    let CalendarPlan::Own(summer) = &household.calendar[1].plan else {
+        panic!("a plan of its own")
+    };
+    assert_eq!(
+        (summer.daily, summer.free.as_deref()),
+        (Some(hours(2)), Some([].as_slice()))
+    );
+}
+
+#[test]
+fn an_empty_file_is_an_empty_household() {
+    assert_eq!(
+        household::parse("").expect("nothing is wrong with it"),
+        Household::default()
+    );
+    assert_eq!(
+        household::parse("\u{FEFF}# only a comment\r\n").expect("nor with this"),
+        Household::default()
+    );
+}
+
+#[test]
+fn small_files_use_short_forms() {
+    let text = "[[child]]\nid = \"an\"\n[child.screen]\ndaily = \"1h\"\nwindows = [\"22:00-00:00\", \"16:00-22:00\"]\nbedtime = \"21:00-06:30\"\n";
+    let household = household::parse(text).expect("short forms are good");
+    let screen = &household.children[0].screen;
+    assert!(
+        Weekday::ALL
+            .iter()
+            .all(|day| screen.daily.on(*day) == Some(&hours(1)))
+    );
+    assert_eq!(
+        screen.windows.on(Weekday::Monday).map(Vec::len),
+        Some(2),
+        "adjacent ranges are fine"
+    );
+    assert_eq!(
+        screen
+            .bedtime
+            .on(Weekday::Sunday)
+            .map(|list| list[0].to_string()),
+        Some("21:00-06:30".to_owned())
+    );
+}
+
+#[test]
+fn ranges_past_midnight_meet_only_the_list_that_also_holds_the_next_day() {
+    let windows = |value: &str| {
+        household::parse(&format!(
+            "[[child]]\nid = \"an\"\nscreen.windows = {value}\n"
+        ))
+    };
+    assert!(windows(r#"["20:00-02:00", "01:00-03:00"]"#).is_err());
+    assert!(
+        windows(r#"{ weekends = ["20:00-02:00", "01:00-03:00"] }"#).is_err(),
+        "Saturday is followed by Sunday"
+    );
+    assert!(
+        windows(r#"{ saturday = ["20:00-02:00", "01:00-03:00"] }"#).is_ok(),
+        "one day a week"
+    );
+    let alone = r#"{ weekends = ["20:00-02:00", "01:00-03:00"], sunday = [] }"#;
+    assert!(windows(alone).is_ok(), "weekends is only Saturday here");
+    let parted = r#"{ default = ["20:00-02:00", "01:00-03:00"], weekdays = [], sunday = [] }"#;
+    assert!(windows(parted).is_ok(), "default is only Saturday here");
+}
+
+#[test]
+fn the_caller_says_which_time_zones_exist() {
+    let exists = |zone: &str| zone == "Asia/Ho_Chi_Minh";
+    assert!(household::parse_with("timezone = \"Asia/Ho_Chi_Minh\"\n", &exists).is_ok());
+    let problems = household::parse_with("\n\ntimezone = \"Asia/Hanoi\"\n", &exists)
+        .expect_err("unknown zone");
+    assert_eq!(places(&problems), [(3, "bad-timezone")]);
+}
+
+#[test]
+fn what_is_no_text_or_too_large_is_refused_at_once() {
+    let bytes = b"language = \"vi\"\nweek_starts = \"\xff\"\n";
+    let problems = household::parse_bytes(bytes, &|_| true).expect_err("no UTF-8");
+    assert_eq!(places(&problems), [(2, "not-utf8")]);
+    assert_eq!(problems.list[0].column, 16);
+    let large = "#".repeat(household::MAX_BYTES + 1);
+    let problems = household::parse(&large).expect_err("too large");
+    assert_eq!(
+        problems.list[0].code,
+        ProblemCode::TooLarge {
+            size: 1025,
+            max: 1024
+        }
+    );
+    assert!(
+        household::parse(&large[1..]).is_ok(),
+        "the largest file that is read"
+    );
+}
+
+#[test]
+fn ten_thousand_windows_are_one_problem() {
+    let windows = vec!["\"16:00-17:00\""; 10_000].join(", ");
+    let text = format!("[[child]]\nid = \"an\"\n[child.screen]\nwindows = [{windows}]\n");
+    let problems = household::parse(&text).expect_err("too many");
+    assert_eq!(problems.list.len(), 1);
+    assert_eq!(
+        problems.list[0].code,
+        ProblemCode::TooManyRanges {
+            count: 10_000,
+            max: 96
+        }
+    );
+    assert_eq!(problems.list[0].line, 4);
+}
+
+#[test]
+fn only_the_first_hundred_problems_are_listed_and_the_rest_counted() {
+    let text: String = (0..1_000)
+        .rev()
+        .map(|number| format!("k{number} = 1\n"))
+        .collect();
+    let problems = household::parse(&text).expect_err("unknown keys");
+    assert_eq!((problems.list.len(), problems.more), (100, 900));
+    let lines: Vec<u32> = problems.list.iter().map(|problem| problem.line).collect();
+    assert_eq!(
+        lines,
+        (1..=100).collect::<Vec<u32>>(),
+        "the first ones of the file"
+    );
+}
+
+#[test]
+fn problems_name_the_place_and_what_was_meant() {
+    let text = "[[child]]\nid = \"an\"\n[child.screen]\n  dialy = \"1h\"\n  daily = { weekdays = 90, weekends = \"1:30\" }\n  windows = { weekdays = [\"16h-20h30\"] }\n[[calendar]]\nname = \"Tết\"\nfrom = 2027-02-04\nto = \"2027-02-05\"\nchildren = [\"ann\"]\ntreat_as = \"weekend\"\n";
+    let problems = household::parse(text).expect_err("six slips");
+    let told: Vec<(u32, u32, &str, String)> = problems
+        .list
+        .iter()
+        .map(|problem| {
+            let suggestion = problem
+                .args()
+                .into_iter()
+                .find(|(name, _)| *name == "suggestion")
+                .map(|(_, arg)| match arg {
+                    household::Arg::Text(text) => text,
+                    household::Arg::Number(number) => number.to_string(),
+                });
+            (
+                problem.line,
+                problem.column,
+                problem.path.as_str(),
+                suggestion.unwrap_or_default(),
+            )
+        })
+        .collect();
+    let expected = [
+        (4, 3, "child[0].screen.dialy", "daily"),
+        (5, 24, "child[0].screen.daily.weekdays", "1h30m"),
+        (5, 39, "child[0].screen.daily.weekends", "1h30m"),
+        (6, 27, "child[0].screen.windows.weekdays[0]", "16:00-20:30"),
+        (9, 8, "calendar[0].from", "2027-02-04"),
+        (11, 13, "calendar[0].children[0]", "an"),
+        (12, 12, "calendar[0].treat_as", "weekends"),
+    ];
+    let expected = expected
+        .map(|(line, column, path, suggestion)| (line, column, path, suggestion.to_owned()));
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn a_secret_is_never_repeated() {
+    let text = "[[child]]\nid = \"an\"\naccounts = [\"x\"]\npin = \"13579\"\n[[child]]\nid = \"binh\"\naccounts = [\"x\"]\npin = \"13579\"\n[[child]]\nid = \"chi\"\npin = \"1357975318642\"\n";
+    let problems = household::parse(text).expect_err("bad PINs");
+    assert_eq!(places(&problems), [(8, "same-pin"), (11, "bad-pin")]);
+    assert!(!format!("{problems:?} {problems}").contains("1357"));
+}
+
+/// Line and code of each problem, without the common start of the message id.
+fn places(problems: &Problems) -> Vec<(u32, &'static str)> {
+    let short = |id: &'static str| id.strip_prefix("household-").expect("all ids begin so");
+    problems
+        .list
+        .iter()
+        .map(|problem| (problem.line, short(problem.message_id())))
+        .collect()
+}
+
+#[test]
+fn every_bad_file_is_refused_with_all_its_problems() {
+    let mut wrong = String::new();
+    for (text, expected) in BAD {
+        let found = match household::parse(text) {
+            Ok(_) => Vec::new(),
+            Err(problems) => places(&problems),
+        };
+        if found != *expected {
+            wrong.push_str(&format!(
+                "{text}\n  expected {expected:?}\n  found    {found:?}\n\n"
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    assert!(BAD.len() >= 80);
+}
+
+#[test]
+fn every_kind_of_problem_comes_up() {
+    // Three need a size, bytes, or a list of zones; they have tests of their own.
+    let elsewhere = [
+        "household-too-large",
+        "household-not-utf8",
+        "household-too-many-ranges",
+    ];
+    let mut seen: Vec<String> = elsewhere.map(str::to_owned).to_vec();
+    seen.extend(
+        BAD.iter()
+            .flat_map(|(_, problems)| problems.iter().map(|(_, code)| format!("household-{code}"))),
+    );
+    let missing: Vec<&str> = ProblemCode::MESSAGES
+        .iter()
+        .map(|(id, _)| *id)
+        .filter(|id| !seen.iter().any(|it| it == id))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+
+    /// Writing and reading gives the same household.
+    #[test]
+    fn what_is_written_reads_back_the_same(household in household::arbitrary::household()) {
+        let text = household::render(&household);
+        let read = household::parse(&text).map_err(|problems| TestCaseError::fail(format!("{problems}\n{text}")))?;
+        prop_assert_eq!(&read, &household, "{}", text);
+        prop_assert_eq!(household::render(&read), text);
+    }
+
+    /// A difference never goes unnoticed, equality gives none, and the way back is the same changes reversed.
+    #[test]
+    fn every_difference_is_a_change(before in household::arbitrary::household(), after in household::arbitrary::household()) {
+        prop_assert_eq!(household::diff(&before, &before), vec![]);
+        let there = household::diff(&before, &after);
+        prop_assert_eq!(there.is_empty(), before == after);
+        let mut back: Vec<_> = household::diff(&after, &before)
+            .into_iter()
+            .map(|change| (change.path, change.after, change.before, reversed(change.direction)))
+            .collect();
+        let mut there: Vec<_> =
+            there.into_iter().map(|change| (change.path, change.before, change.after, change.direction)).collect();
+        back.sort();
+        there.sort();
+        prop_assert_eq!(there, back);
+    }
+
+    /// A change of one child's screen rules is noticed also when nothing else differs.
+    #[test]
+    fn a_change_of_one_rule_is_noticed(before in household::arbitrary::household(), screen in household::arbitrary::screen_rules()) {
+        let mut after = before.clone();
+        let Some(child) = after.children.first_mut() else { return Ok(()) };
+        child.screen = screen;
+        prop_assert_eq!(household::diff(&before, &after).is_empty(), before == after);
+    }
+
+    /// Bytes of any kind: an answer, never a panic; what is wrong has a line that exists.
+    #[test]
+    fn garbage_gives_problems_with_lines(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        check_answer(&String::from_utf8_lossy(&bytes))?;
+        let _ = household::parse_bytes(&bytes, &|_| true);
+    }
+
+    /// Text made of what household files are made of gets deeper into the reader than bytes do.
+    #[test]
+    fn garbage_from_the_format_gives_problems_with_lines(
+        pieces in proptest::collection::vec(proptest::sample::select(PIECES.to_vec()), 0..60)
+    ) {
+        check_answer(&pieces.concat())?;
+    }
+
+    /// A good file with a few bytes changed, lost or doubled.
+    #[test]
+    fn a_damaged_file_gives_problems_with_lines(
+        household in household::arbitrary::household(),
+        damage in proptest::collection::vec((any::<proptest::sample::Index>(), 0..4_u8, any::<u8>()), 1..6),
+    ) {
+        let mut bytes = format!("{}{FULL}", household::render(&household)).into_bytes();
+        for (index, how, byte) in damage {
+            let at = index.index(bytes.len());
+            match how {
+                0 => bytes[at] = byte,
+                1 => bytes.truncate(at.max(1)),
+                2 => bytes.insert(at, byte),
+                _ => { bytes.remove(at); if bytes.is_empty() { bytes.push(byte); } }
+            }
+        }
+        check_answer(&String::from_utf8_lossy(&bytes))?;
+    }
+}
+
+/// Pieces of household files, good and bad ones.
+const PIECES: &[&str] = &[
+    "[[child]]\n",
+    "[[parent]]\n",
+    "[[program]]\n",
+    "[[calendar]]\n",
+    "[child.screen]\n",
+    "[child.activity.games]\n",
+    "[child]\n",
+    "[[child.screen]]\n",
+    "[child.screen.daily]\n",
+    "id = ",
+    "name = ",
+    "accounts = ",
+    "daily = ",
+    "windows = ",
+    "break = ",
+    "match = ",
+    "from = ",
+    "to = ",
+    "treat_as = ",
+    "pin = ",
+    "\"an\"",
+    "\"1h\"",
+    "\"16:00-20:00\"",
+    "\"2027-02-04\"",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    "\n",
+    " = ",
+    ".",
+    "child",
+    "default",
+    "weekdays",
+    "\"",
+    "'",
+    "\"\"\"",
+    "\\",
+    "#",
+    "1",
+    "-",
+    "true",
+    "2027-02-04",
+    "07:00:00",
+    "0x",
+    "\u{0}",
+    "ẹ",
+    "\r",
+];
+
+/// An answer whose problems are sorted, lie in the file, and whose household, if there is one, survives the way to text and back.
+fn check_answer(text: &str) -> Result<(), TestCaseError> {
+    match household::parse(text) {
+        Ok(household) => {
+            let again = household::parse(&household::render(&household));
+            prop_assert_eq!(again, Ok(household));
+        }
+        Err(problems) => {
+            let lines = text.bytes().filter(|byte| *byte == b'\n').count() + 1;
+            let lines = u32::try_from(lines).expect("short text");
+            prop_assert!(!problems.list.is_empty() && problems.list.len() <= Problems::MAX);
+            prop_assert!(
+                problems
+                    .list
+                    .iter()
+                    .all(|problem| (1..=lines).contains(&problem.line) && problem.column >= 1)
+            );
+            prop_assert!(
+                problems
+                    .list
+                    .is_sorted_by_key(|problem| (problem.line, problem.column))
+            );
+        }
+    }
+    Ok(())
+}
+
+fn reversed(direction: Direction) -> Direction {
+    match direction {
+        Direction::Loosens => Direction::Tightens,
+        Direction::Tightens => Direction::Loosens,
+        Direction::Neutral => Direction::Neutral,
+        Direction::Mixed => Direction::Mixed,
+    }
+}
+
+#[test]
+fn changes_say_what_they_mean_for_the_child() {
+    let before = household::parse(FULL).expect("good");
+    let changed = |from: &str, to: &str| {
+        assert!(FULL.contains(from), "{from}");
+        let after = household::parse(&FULL.replacen(from, to, 1)).expect("still good");
+        let mut changes = household::diff(&before, &after);
+        assert_eq!(changes.len(), 1, "{changes:?}");
+        let change = changes.remove(0);
+        (
+            change.path,
+            change.before.unwrap_or_default(),
+            change.after.unwrap_or_default(),
+            change.direction,
+        )
+    };
+    let expect = |path: &str, before: &str, after: &str, direction| {
+        (
+            path.to_owned(),
+            before.to_owned(),
+            after.to_owned(),
+            direction,
+        )
+    };
+    use Direction::{Loosens, Mixed, Neutral, Tightens};
+    assert_eq!(
+        changed(
+            "weekdays = \"1h30m\", weekends = \"3h\"",
+            "weekdays = \"1h\", weekends = \"3h\""
+        ),
+        expect("child.an.screen.daily.weekdays", "1h30m", "1h", Tightens)
+    );
+    assert_eq!(
+        changed(
+            "weekends = \"3h\" }",
+            "weekends = \"3h\", sunday = \"4h\" }"
+        ),
+        expect("child.an.screen.daily.sunday", "3h", "4h", Loosens)
+    );
+    assert_eq!(
+        changed("weekly = \"12h\"\n", ""),
+        expect("child.an.screen.weekly", "12h", "", Loosens)
+    );
+    assert_eq!(
+        changed("[\"16:00-20:30\"]", "[\"16:00-19:30\"]"),
+        expect(
+            "child.an.screen.windows.weekdays",
+            "16:00-20:30",
+            "16:00-19:30",
+            Tightens
+        )
+    );
+    assert_eq!(
+        changed("[\"16:00-20:30\"]", "[\"15:00-19:30\"]"),
+        expect(
+            "child.an.screen.windows.weekdays",
+            "16:00-20:30",
+            "15:00-19:30",
+            Mixed
+        )
+    );
+    assert_eq!(
+        changed("[\"21:00-06:30\"]", "[\"21:00-07:00\"]"),
+        expect(
+            "child.an.screen.bedtime",
+            "21:00-06:30",
+            "21:00-07:00",
+            Tightens
+        )
+    );
+    assert_eq!(
+        changed("rest = \"10m\"", "rest = \"15m\""),
+        expect("child.an.screen.break", "45m / 10m", "45m / 15m", Tightens)
+    );
+    assert_eq!(
+        changed("\"lock\"", "\"warn_only\""),
+        expect("child.an.screen.at_limit", "lock", "warn_only", Loosens)
+    );
+    assert_eq!(
+        changed("idle_after = \"5m\"", "idle_after = \"10m\""),
+        expect("child.an.idle_after", "5m", "10m", Tightens)
+    );
+    assert_eq!(
+        changed("counts = \"blocked\"", "counts = \"counted\""),
+        expect(
+            "child.an.activity.social.counts",
+            "blocked",
+            "counted",
+            Loosens
+        )
+    );
+    assert_eq!(
+        changed("[\"an\", \"shared\"]", "[\"an\"]"),
+        expect(
+            "child.an.accounts",
+            "[\"an\", \"shared\"]",
+            "[\"an\"]",
+            Loosens
+        )
+    );
+    assert_eq!(
+        changed("carer_minutes = 20", "carer_minutes = 60"),
+        expect("parent.ba-noi.role", "carer, 20m", "carer, 1h", Loosens)
+    );
+    assert_eq!(
+        changed("\"2468\"", "\"8642\""),
+        expect("child.an.pin", "****", "****", Neutral)
+    );
+}
