@@ -22,6 +22,10 @@ pub mod peer;
 pub mod presence;
 pub mod privileges;
 pub mod processes;
+#[cfg(target_os = "linux")]
+mod procfs;
+#[cfg(target_os = "linux")]
+mod raw;
 pub mod service;
 pub mod sessions;
 

@@ -22,6 +22,18 @@ pub enum Scope {
     User,
 }
 
+impl Scope {
+    /// What fits the rights of this process: root serves the machine, anybody else themselves.
+    #[must_use]
+    pub fn of_this_process() -> Self {
+        if crate::privileges::Privileges::current().root {
+            Self::System
+        } else {
+            Self::User
+        }
+    }
+}
+
 /// The places of one agent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paths {

@@ -34,8 +34,11 @@ pub struct ProcessFacts {
     pub uid: u32,
     /// Whose it is: the real user, or for a user number of a container the owner of the control group.
     pub account: Account,
-    /// The executable file. `None`: the kernel does not show it to us.
+    /// The executable file. `None`: the kernel does not show it to us. With a mount namespace of its own a process can
+    /// show any path here; see `exe_owner`.
     pub exe: Option<PathBuf>,
+    /// The user the executable file belongs to; a child cannot make a file of root. `None`: cannot be told.
+    pub exe_owner: Option<u32>,
     /// The kernel's short name (15 bytes at most). A process can change it.
     pub name: String,
     /// Arguments joined by spaces, at most [`COMMAND_LIMIT`] bytes, invalid bytes replaced. A process can change it.
@@ -44,9 +47,9 @@ pub struct ProcessFacts {
     pub cgroup: Option<String>,
     /// The login session it belongs to by its control group; `None` outside of any (user services, cron, containers).
     pub session: Option<SessionId>,
-    /// Flatpak application id, from the control group.
+    /// Flatpak application id, from the control group. A child can start any program in a group of such a name.
     pub flatpak: Option<String>,
-    /// Snap name, from the control group.
+    /// Snap name, from the control group; the same holds.
     pub snap: Option<String>,
     /// When it started.
     pub started: BootTime,

@@ -1,16 +1,59 @@
-//! Privileges where nothing has been written yet: none are known, so the agent only watches.
+//! Linux: effective capabilities, capabilities(7).
 
 use super::{Privileges, Right};
+use rustix::thread::CapabilitySet;
 
 pub(super) fn current() -> Privileges {
+    // A kernel that does not tell gives nothing that we could count on.
+    let effective =
+        rustix::thread::capabilities(None).map_or(CapabilitySet::empty(), |sets| sets.effective);
     Privileges {
-        root: false,
-        missing: vec![
-            Right::SignalOthers,
-            Right::SeeOthers,
-            Right::ProcessEvents,
-            Right::FileEvents,
+        root: rustix::process::geteuid().is_root(),
+        missing: missing(effective),
+    }
+}
+
+fn missing(effective: CapabilitySet) -> Vec<Right> {
+    [
+        (Right::SignalOthers, CapabilitySet::KILL),
+        (Right::SeeOthers, CapabilitySet::SYS_PTRACE),
+        (Right::ProcessEvents, CapabilitySet::NET_ADMIN),
+        (Right::FileEvents, CapabilitySet::SYS_ADMIN),
+        (
             Right::ReadAll,
-        ],
+            CapabilitySet::DAC_READ_SEARCH.union(CapabilitySet::DAC_OVERRIDE),
+        ),
+    ]
+    .into_iter()
+    .filter(|(_, any_of)| !effective.intersects(*any_of))
+    .map(|(right, _)| right)
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_missing_with_everything_and_all_with_nothing() {
+        assert_eq!(missing(CapabilitySet::all()), []);
+        assert_eq!(missing(CapabilitySet::empty()).len(), 5);
+        assert_eq!(
+            missing(CapabilitySet::KILL | CapabilitySet::DAC_OVERRIDE),
+            [Right::SeeOthers, Right::ProcessEvents, Right::FileEvents]
+        );
+    }
+
+    #[test]
+    fn a_watcher_without_rights_says_so() {
+        let watcher = Privileges {
+            root: false,
+            missing: vec![Right::SignalOthers],
+        };
+        assert!(!watcher.can_enforce());
+        assert_eq!(
+            Privileges::current().root,
+            rustix::process::geteuid().is_root()
+        );
     }
 }
