@@ -374,7 +374,7 @@ fn every_kind_of_problem_comes_up() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Writing and reading gives the same household.
     #[test]
@@ -508,7 +508,7 @@ fn check_answer(text: &str) -> Result<(), TestCaseError> {
         }
         Err(problems) => {
             let lines = text.bytes().filter(|byte| *byte == b'\n').count() + 1;
-            let lines = u32::try_from(lines).expect("short text");
+            let lines = u32::try_from(lines).unwrap_or(u32::MAX);
             prop_assert!(!problems.list.is_empty() && problems.list.len() <= Problems::MAX);
             prop_assert!(
                 problems

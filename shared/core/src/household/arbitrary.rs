@@ -48,6 +48,7 @@ pub fn household() -> BoxedStrategy<Household> {
                 }
             },
         )
+        .boxed()
 }
 
 /// Any valid rules of screen time.
@@ -103,6 +104,7 @@ pub fn screen_rules() -> BoxedStrategy<ScreenRules> {
                 }
             },
         )
+        .boxed()
 }
 
 /// Any valid rules of an activity.
@@ -124,24 +126,32 @@ pub fn activity_rules() -> BoxedStrategy<ActivityRules> {
                 windows,
             },
         )
+        .boxed()
 }
 
-/// Any value per day.
-pub fn per_day<T: Clone + std::fmt::Debug>(
-    value: impl Strategy<Value = T> + Clone,
-) -> impl Strategy<Value = PerDay<T>> {
-    let day = || of(value.clone());
-    let days = [day(), day(), day(), day(), day(), day(), day()];
-    (day(), day(), day(), days).prop_map(|(default, weekdays, weekends, days)| PerDay {
-        default,
-        weekdays,
-        weekends,
-        days,
-    })
+/// Any value per day: most often few of the ten forms, as families write it.
+pub fn per_day<T: Clone + std::fmt::Debug + 'static>(
+    value: impl Strategy<Value = T> + 'static,
+) -> BoxedStrategy<PerDay<T>> {
+    let slots = vec((0..10_usize, value), 0..5);
+    slots
+        .prop_map(|slots| {
+            let mut per_day = PerDay::default();
+            for (slot, value) in slots {
+                match slot {
+                    0 => per_day.default = Some(value),
+                    1 => per_day.weekdays = Some(value),
+                    2 => per_day.weekends = Some(value),
+                    day => per_day.days[day - 3] = Some(value),
+                }
+            }
+            per_day
+        })
+        .boxed()
 }
 
 /// Up to four ranges of a day in any order that share no minute, also not with themselves on the next day.
-pub fn ranges() -> impl Strategy<Value = Vec<TimeRange>> + Clone {
+pub fn ranges() -> BoxedStrategy<Vec<TimeRange>> {
     let points = btree_set(0..1_440_u16, 0..=8);
     (points, 0..3_u8)
         .prop_map(|(points, shape)| {
@@ -176,6 +186,7 @@ pub fn ranges() -> impl Strategy<Value = Vec<TimeRange>> + Clone {
                 .collect::<Vec<_>>()
         })
         .prop_shuffle()
+        .boxed()
 }
 
 fn timezone() -> impl Strategy<Value = String> {
@@ -242,29 +253,31 @@ fn activity_id() -> impl Strategy<Value = ActivityId> + Clone {
     .prop_map(ActivityId)
 }
 
-fn parents() -> impl Strategy<Value = Vec<Parent>> {
+fn parents() -> BoxedStrategy<Vec<Parent>> {
     let role = of(minutes(1, 1_440))
         .prop_map(|a_day| a_day.map_or(ParentRole::Parent, |a_day| ParentRole::Carer { a_day }));
     let one = (name(), 0..3_usize, role);
-    ids(3).prop_flat_map(move |ids| {
-        let count = ids.len();
-        vec(one.clone(), count).prop_map(move |people| {
-            let with_ids = ids.iter().zip(people).enumerate();
-            with_ids
-                .map(|(index, (id, (name, accounts, role)))| Parent {
-                    id: ParentId(id.clone()),
-                    name,
-                    accounts: (0..accounts)
-                        .map(|number| Account(format!("adult{index}-{number}")))
-                        .collect(),
-                    role,
-                })
-                .collect()
+    ids(3)
+        .prop_flat_map(move |ids| {
+            let count = ids.len();
+            vec(one.clone(), count).prop_map(move |people| {
+                let with_ids = ids.iter().zip(people).enumerate();
+                with_ids
+                    .map(|(index, (id, (name, accounts, role)))| Parent {
+                        id: ParentId(id.clone()),
+                        name,
+                        accounts: (0..accounts)
+                            .map(|number| Account(format!("adult{index}-{number}")))
+                            .collect(),
+                        role,
+                    })
+                    .collect()
+            })
         })
-    })
+        .boxed()
 }
 
-fn children() -> impl Strategy<Value = Vec<Child>> {
+fn children() -> BoxedStrategy<Vec<Child>> {
     // Several children may draw the same login.
     let accounts =
         || subsequence(vec!["an", "binh", "Đỗ Chi", "HOME\\dung", "shared"], 0..=3).prop_shuffle();
@@ -287,45 +300,47 @@ fn children() -> impl Strategy<Value = Vec<Child>> {
             activities(),
         )
     };
-    (ids(4), 100_000..900_000_u32).prop_flat_map(move |(ids, first_pin)| {
-        let count = ids.len();
-        vec(one(), count).prop_map(move |people| {
-            let with_ids = ids.iter().zip(people).zip(first_pin..);
-            with_ids
-                .map(
-                    |(
-                        (
-                            id,
+    (ids(4), 100_000..900_000_u32)
+        .prop_flat_map(move |(ids, first_pin)| {
+            let count = ids.len();
+            vec(one(), count).prop_map(move |people| {
+                let with_ids = ids.iter().zip(people).zip(first_pin..);
+                with_ids
+                    .map(
+                        |(
                             (
-                                name,
-                                born,
-                                accounts,
-                                day_starts,
-                                idle_after,
-                                has_pin,
-                                screen,
-                                activities,
+                                id,
+                                (
+                                    name,
+                                    born,
+                                    accounts,
+                                    day_starts,
+                                    idle_after,
+                                    has_pin,
+                                    screen,
+                                    activities,
+                                ),
                             ),
-                        ),
-                        pin,
-                    )| Child {
-                        id: ChildId(id.clone()),
-                        name,
-                        born,
-                        accounts: accounts.into_iter().map(Account::from).collect(),
-                        day_starts,
-                        idle_after,
-                        pin: has_pin.then(|| pin.to_string()),
-                        screen,
-                        activities,
-                    },
-                )
-                .collect()
+                            pin,
+                        )| Child {
+                            id: ChildId(id.clone()),
+                            name,
+                            born,
+                            accounts: accounts.into_iter().map(Account::from).collect(),
+                            day_starts,
+                            idle_after,
+                            pin: has_pin.then(|| pin.to_string()),
+                            screen,
+                            activities,
+                        },
+                    )
+                    .collect()
+            })
         })
-    })
+        .boxed()
 }
 
-fn programs() -> impl Strategy<Value = Vec<Program>> {
+fn programs() -> BoxedStrategy<Vec<Program>> {
     let way = prop_oneof![
         "/[a-zA-Z0-9 ._/\"\\\\-]{1,30}[a-z]".prop_map(ProgramMatch::Exe),
         "\\*?[a-z.\\\\]{0,9}[a-z]{3}\\*?".prop_map(ProgramMatch::Command),
@@ -335,24 +350,26 @@ fn programs() -> impl Strategy<Value = Vec<Program>> {
         "[A-Za-z]{3,9}\\*?\\.exe".prop_map(ProgramMatch::WindowsExe),
     ];
     let one = (name(), of(activity_id()), vec(way, 0..5));
-    ids(5).prop_flat_map(move |ids| {
-        let count = ids.len();
-        vec(one.clone(), count).prop_map(move |programs| {
-            let with_ids = ids.iter().zip(programs);
-            with_ids
-                .map(|(id, (name, activity, matches))| Program {
-                    id: ProgramId(id.clone()),
-                    name,
-                    activity,
-                    matches,
-                })
-                .collect()
+    ids(5)
+        .prop_flat_map(move |ids| {
+            let count = ids.len();
+            vec(one.clone(), count).prop_map(move |programs| {
+                let with_ids = ids.iter().zip(programs);
+                with_ids
+                    .map(|(id, (name, activity, matches))| Program {
+                        id: ProgramId(id.clone()),
+                        name,
+                        activity,
+                        matches,
+                    })
+                    .collect()
+            })
         })
-    })
+        .boxed()
 }
 
 /// Entries one after the other, so that none share a day.
-fn calendar(children: Vec<ChildId>) -> impl Strategy<Value = Vec<CalendarEntry>> {
+fn calendar(children: Vec<ChildId>) -> BoxedStrategy<Vec<CalendarEntry>> {
     let kind = prop_oneof![
         Just(DayKind::Weekdays),
         Just(DayKind::Weekends),
@@ -378,21 +395,23 @@ fn calendar(children: Vec<ChildId>) -> impl Strategy<Value = Vec<CalendarEntry>>
         subsequence(children, 0..=count),
         plan,
     );
-    vec(one, 0..5).prop_map(|entries| {
-        let mut day = Date::constant(2026, 1, 1);
-        let days = |day: Date, days: i64| day.saturating_add(jiff::Span::new().days(days));
-        let entry = |(name, gap, length, children, plan)| {
-            let from = days(day, gap);
-            let to = days(from, length);
-            day = to;
-            CalendarEntry {
-                name,
-                from,
-                to,
-                children,
-                plan,
-            }
-        };
-        entries.into_iter().map(entry).collect()
-    })
+    vec(one, 0..5)
+        .prop_map(|entries| {
+            let mut day = Date::constant(2026, 1, 1);
+            let days = |day: Date, days: i64| day.saturating_add(jiff::Span::new().days(days));
+            let entry = |(name, gap, length, children, plan)| {
+                let from = days(day, gap);
+                let to = days(from, length);
+                day = to;
+                CalendarEntry {
+                    name,
+                    from,
+                    to,
+                    children,
+                    plan,
+                }
+            };
+            entries.into_iter().map(entry).collect()
+        })
+        .boxed()
 }

@@ -272,21 +272,21 @@ impl Changes {
             &before.windows,
             &after.windows,
             compare::windows,
-            ranges,
+            |list| ranges(list),
         );
         self.per_day(
             &at("bedtime"),
             &before.bedtime,
             &after.bedtime,
             compare::bedtime,
-            ranges,
+            |list| ranges(list),
         );
         self.per_day(
             &at("free"),
             &before.free,
             &after.free,
             compare::free,
-            ranges,
+            |list| ranges(list),
         );
         let (old, new) = (before.forced_break.as_ref(), after.forced_break.as_ref());
         let write = |it: &crate::policy::ForcedBreak| {
@@ -376,7 +376,7 @@ impl Changes {
             &old.windows,
             &new.windows,
             compare::windows,
-            ranges,
+            |list| ranges(list),
         );
         if before.is_some() != after.is_some() && self.list.len() == told {
             let write = |it: &ActivityRules| render::counts(it.counts).to_owned();
@@ -531,7 +531,7 @@ fn duration(span: &Span) -> String {
 }
 
 /// `16:00-18:00, 19:00-20:00`; `[]` for a list that is there and empty.
-fn ranges(ranges: &Vec<TimeRange>) -> String {
+fn ranges(ranges: &[TimeRange]) -> String {
     if ranges.is_empty() {
         return "[]".to_owned();
     }
@@ -556,9 +556,9 @@ fn calendar_entry(entry: &CalendarEntry) -> String {
         CalendarPlan::Own(plan) => {
             let parts = [
                 ("daily", plan.daily.as_ref().map(duration)),
-                ("windows", plan.windows.as_ref().map(ranges)),
-                ("bedtime", plan.bedtime.as_ref().map(ranges)),
-                ("free", plan.free.as_ref().map(ranges)),
+                ("windows", plan.windows.as_deref().map(ranges)),
+                ("bedtime", plan.bedtime.as_deref().map(ranges)),
+                ("free", plan.free.as_deref().map(ranges)),
             ];
             for (key, value) in parts
                 .into_iter()

@@ -49,6 +49,17 @@ pub(super) fn read<'t>(text: &'t str, reader: &mut Reader<'_>) -> Option<DeTable
 /// Notes a problem of the notation, once a line: what follows on the same line is a consequence.
 fn note(reader: &mut Reader<'_>, span: &Range<usize>, code: ProblemCode) {
     let line = reader.line(span);
+    if reader.is_astray(&code, line) {
+        return;
+    }
+    if matches!(
+        code,
+        ProblemCode::Unclosed {
+            what: Bracket::Heading
+        }
+    ) {
+        reader.astray_from = Some(reader.astray_from.map_or(line, |first| first.min(line)));
+    }
     if reader.unreadable.insert(line) {
         let (line, column) = reader.lines.place(span.start);
         reader
@@ -65,10 +76,13 @@ fn report(text: &str, reader: &mut Reader<'_>, error: &toml::de::Error) {
     let about = |start: &str| message.starts_with(start);
     let code = if about("duplicate key") {
         ProblemCode::DuplicateKey { key: found() }
+    } else if about("missing value")
+        || (about("string values must be quoted") && found().is_empty())
+    {
+        // The parser takes nothing at all for a text without quotes.
+        ProblemCode::MissingValue {}
     } else if about("string values must be quoted") {
         ProblemCode::NotQuoted { found: found() }
-    } else if about("missing value") {
-        ProblemCode::MissingValue {}
     } else if about("missing assignment") || about("key with no value") {
         ProblemCode::MissingEquals { found: line() }
     } else if about("missing comma") {
