@@ -98,8 +98,12 @@ impl Action {
     pub fn notice(&self) -> Option<&Notice> {
         match self {
             Self::Tell(notice) => Some(notice),
-            Self::Lock { notice, .. } | Self::Logout { notice, .. } | Self::Terminate { notice, .. } => notice.as_ref(),
-            Self::AnswerLogin { refusal, .. } | Self::AnswerExec { refusal, .. } => refusal.as_ref(),
+            Self::Lock { notice, .. }
+            | Self::Logout { notice, .. }
+            | Self::Terminate { notice, .. } => notice.as_ref(),
+            Self::AnswerLogin { refusal, .. } | Self::AnswerExec { refusal, .. } => {
+                refusal.as_ref()
+            }
             Self::Append(_)
             | Self::Save
             | Self::Suspend
@@ -351,4 +355,29 @@ pub enum Refusal {
     },
     /// No household is set up.
     NoHousehold,
+}
+
+impl Refusal {
+    /// The stable name, for scripts.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::UnknownChild { .. } => "unknown_child",
+            Self::UnknownSubject { .. } => "unknown_subject",
+            Self::UnknownSession { .. } => "unknown_session",
+            Self::BadSpan => "bad_span",
+            Self::BadTime => "bad_time",
+            Self::CarerLimit { .. } => "carer_limit",
+            Self::CarerMayNot => "carer_may_not",
+            Self::NotAllowed { .. } => "not_allowed",
+            Self::RequestWaiting => "request_waiting",
+            Self::TooManyRequests { .. } => "too_many_requests",
+            Self::NoRequest => "no_request",
+            Self::NoTurnsLeft => "no_turns_left",
+            Self::WallStands { .. } => "wall_stands",
+            Self::WrongPin => "wrong_pin",
+            Self::TooLong { .. } => "too_long",
+            Self::NoHousehold => "no_household",
+        }
+    }
 }

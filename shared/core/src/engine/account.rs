@@ -36,7 +36,11 @@ impl Charge {
     }
 
     pub(crate) fn shifted(&self, by: Span) -> Self {
-        Self { from: self.from + by, to: self.to + by, label: self.label.clone() }
+        Self {
+            from: self.from + by,
+            to: self.to + by,
+            label: self.label.clone(),
+        }
     }
 }
 
@@ -56,7 +60,11 @@ pub(crate) fn split_off(list: &mut Vec<Charge>, from: WallTime) -> Vec<Charge> {
             break;
         }
         if last.from < from {
-            taken.push(Charge { from, to: last.to, label: last.label.clone() });
+            taken.push(Charge {
+                from,
+                to: last.to,
+                label: last.label.clone(),
+            });
             last.to = from;
             break;
         }
@@ -129,7 +137,10 @@ pub(crate) struct ActivityCredit {
 
 impl ActivityCredit {
     pub(crate) fn of_program(&self, program: &ProgramId) -> Span {
-        self.programs.get(program).copied().unwrap_or(self.per_program)
+        self.programs
+            .get(program)
+            .copied()
+            .unwrap_or(self.per_program)
     }
 }
 
@@ -191,7 +202,11 @@ impl Days {
 
     /// Days before `date` that are not closed yet.
     pub(crate) fn open_before(&self, date: Date) -> Vec<Date> {
-        self.0.range(..date).filter(|(_, day)| !day.closed).map(|(date, _)| *date).collect()
+        self.0
+            .range(..date)
+            .filter(|(_, day)| !day.closed)
+            .map(|(date, _)| *date)
+            .collect()
     }
 
     /// Forgets what no sum needs any more. Programs are needed for today only, activities for the week.

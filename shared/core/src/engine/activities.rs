@@ -3,13 +3,14 @@
 use super::decide::{ActivityState, ActivityVerdict};
 use super::enforce::{LAST_MINUTE, crosses};
 use super::state::{CountdownKind, Limit, Phase};
+use super::timeline::{containing, next_begin};
 use super::{Cause, Engine};
 use crate::action::{Action, Effect, KILL_AFTER, Notice, Reason};
 use crate::event::{Actor, ProgramKind, Subject};
 use crate::id::{ActivityId, ChildId, ProcessKey, ProgramId};
 use crate::policy::AtLimit;
 use crate::record::AuditEvent;
-use crate::time::Span;
+use crate::time::{BootTime, Span, WallTime};
 
 /// A limit on an activity, or on one program of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +29,10 @@ impl Target {
 
     fn reason(&self) -> Reason {
         match &self.program {
-            Some(program) => Reason::Program { program: program.clone(), activity: self.activity.clone() },
+            Some(program) => Reason::Program {
+                program: program.clone(),
+                activity: self.activity.clone(),
+            },
             None => Reason::Activity(self.activity.clone()),
         }
     }
@@ -43,13 +47,21 @@ impl Engine {
 
     /// Every limit that could matter: of activities with rules, and of programs that run under a rule for each program.
     fn targets(&self, id: &ChildId) -> Vec<Target> {
-        let Some(rules) = self.rules(id) else { return Vec::new() };
+        let Some(rules) = self.rules(id) else {
+            return Vec::new();
+        };
         let mut targets = Vec::new();
         for (activity, activity_rules) in &rules.activities {
-            targets.push(Target { activity: activity.clone(), program: None });
+            targets.push(Target {
+                activity: activity.clone(),
+                program: None,
+            });
             if !activity_rules.per_program_daily.is_empty() {
                 for program in self.programs_of(id, activity) {
-                    targets.push(Target { activity: activity.clone(), program: Some(program) });
+                    targets.push(Target {
+                        activity: activity.clone(),
+                        program: Some(program),
+                    });
                 }
             }
         }
@@ -75,7 +87,9 @@ impl Engine {
         self.state
             .processes
             .iter()
-            .filter(move |(_, process)| rules.is_some_and(|rules| rules.accounts.contains(&process.account)))
+            .filter(move |(_, process)| {
+                rules.is_some_and(|rules| rules.accounts.contains(&process.account))
+            })
             .map(|(key, process)| (*key, process.kill_at.is_some()))
     }
 
@@ -85,19 +99,29 @@ impl Engine {
             .filter(|(_, ending)| !ending)
             .filter_map(|(key, _)| {
                 let known = self.known.get(&key)?;
-                let of_activity = matches!(&known.kind, ProgramKind::Activity(of) if *of == target.activity);
-                let of_program = target.program.as_ref().is_none_or(|program| *program == known.id);
+                let of_activity =
+                    matches!(&known.kind, ProgramKind::Activity(of) if *of == target.activity);
+                let of_program = target
+                    .program
+                    .as_ref()
+                    .is_none_or(|program| *program == known.id);
                 (of_activity && of_program).then(|| (key, known.id.clone()))
             })
             .collect()
     }
 
     fn target_verdict(&self, id: &ChildId, target: &Target) -> ActivityVerdict {
-        let Some(program) = &target.program else { return self.activity_verdict(id, &target.activity) };
+        let Some(program) = &target.program else {
+            return self.activity_verdict(id, &target.activity);
+        };
         let left = self.program_left(id, &target.activity, program);
         let spent = left.is_some_and(|left| !left.is_positive());
         ActivityVerdict {
-            state: if spent { ActivityState::Spent } else { ActivityState::Allowed },
+            state: if spent {
+                ActivityState::Spent
+            } else {
+                ActivityState::Allowed
+            },
             left: left.map(Span::at_least_zero),
             overdrawn: left.map_or(Span::ZERO, |left| (-left).at_least_zero()),
             wall: None,
@@ -119,7 +143,9 @@ impl Engine {
         let in_use = self.in_use(id) && !self.is_blocked(id);
         let active = in_use && !running.is_empty();
         let boot = self.boot_now();
-        let Some(phase) = self.limit_mut(id, target).map(|limit| limit.phase.clone()) else { return };
+        let Some(phase) = self.limit_mut(id, target).map(|limit| limit.phase.clone()) else {
+            return;
+        };
         let allowed = verdict.state == ActivityState::Allowed;
         match (phase, allowed) {
             (Phase::Free, true) => {}
@@ -135,9 +161,10 @@ impl Engine {
                     _ if !active => Span::ZERO,
                     (_, Cause::Edit) => LAST_MINUTE,
                     (ActivityState::Spent, Cause::Time) => LAST_MINUTE - verdict.overdrawn,
-                    (ActivityState::Forbidden | ActivityState::Outside | ActivityState::Allowed, Cause::Time) => {
-                        Span::ZERO
-                    }
+                    (
+                        ActivityState::Forbidden | ActivityState::Outside | ActivityState::Allowed,
+                        Cause::Time,
+                    ) => Span::ZERO,
                 };
                 if grace.is_positive() {
                     self.start_target_countdown(id, target, grace, CountdownKind::AfterLimit);
@@ -157,7 +184,9 @@ impl Engine {
             }
         }
         self.warn_target(id, target, &verdict, active);
-        let free = self.limit_mut(id, target).is_some_and(|limit| limit.phase == Phase::Free);
+        let free = self
+            .limit_mut(id, target)
+            .is_some_and(|limit| limit.phase == Phase::Free);
         if let Some(wall) = verdict.wall
             && allowed
             && free
@@ -170,7 +199,8 @@ impl Engine {
     }
 
     fn is_agreement(&self, id: &ChildId) -> bool {
-        self.rules(id).is_some_and(|rules| rules.screen.at_limit == AtLimit::WarnOnly)
+        self.rules(id)
+            .is_some_and(|rules| rules.screen.at_limit == AtLimit::WarnOnly)
     }
 
     fn set_target_phase(&mut self, id: &ChildId, target: &Target, phase: Phase) {
@@ -182,13 +212,27 @@ impl Engine {
         }
     }
 
-    fn start_target_countdown(&mut self, id: &ChildId, target: &Target, span: Span, kind: CountdownKind) {
+    fn start_target_countdown(
+        &mut self,
+        id: &ChildId,
+        target: &Target,
+        span: Span,
+        kind: CountdownKind,
+    ) {
         if self.is_agreement(id) {
             self.end_target(id, target, true);
             return;
         }
         let ends = self.boot_now() + span;
-        self.set_target_phase(id, target, Phase::Countdown { ends, reason: target.reason(), kind });
+        self.set_target_phase(
+            id,
+            target,
+            Phase::Countdown {
+                ends,
+                reason: target.reason(),
+                kind,
+            },
+        );
         // While the screen's own last minute runs, a second countdown would only be noise.
         let screen_ends_first = self.state.children.get(id).is_some_and(
             |child| matches!(&child.screen.phase, Phase::Countdown { ends: screen, .. } if *screen <= ends),
@@ -199,28 +243,52 @@ impl Engine {
                 |limit| matches!(&limit.phase, Phase::Countdown { ends: activity, .. } if *activity <= ends),
             );
         if !screen_ends_first && !activity_ends_first {
-            let notice = self.notice(id, Effect::Countdown, target.subject(), Some(target.reason()));
-            self.tell(Notice { left: Some(span), until: Some(self.now() + span), ..notice });
+            let notice = self.notice(
+                id,
+                Effect::Countdown,
+                target.subject(),
+                Some(target.reason()),
+            );
+            self.tell(Notice {
+                left: Some(span),
+                until: Some(self.now() + span),
+                ..notice
+            });
         }
     }
 
     /// The limit is reached for good: what runs is ended, and nothing of it starts again.
     fn end_target(&mut self, id: &ChildId, target: &Target, active: bool) {
         let since = self.now();
-        self.set_target_phase(id, target, Phase::Blocked { since, reason: target.reason() });
+        self.set_target_phase(
+            id,
+            target,
+            Phase::Blocked {
+                since,
+                reason: target.reason(),
+            },
+        );
         if !active {
             return;
         }
         if self.is_agreement(id) {
             let notice = self.notice(id, Effect::Notice, target.subject(), Some(target.reason()));
-            self.tell(Notice { left: Some(Span::ZERO), ..notice });
+            self.tell(Notice {
+                left: Some(Span::ZERO),
+                ..notice
+            });
         } else {
             let running = self.running(id, target);
             self.end_programs(id, target, running);
         }
     }
 
-    fn end_programs(&mut self, id: &ChildId, target: &Target, running: Vec<(ProcessKey, ProgramId)>) {
+    fn end_programs(
+        &mut self,
+        id: &ChildId,
+        target: &Target,
+        running: Vec<(ProcessKey, ProgramId)>,
+    ) {
         if self.is_agreement(id) {
             return;
         }
@@ -235,10 +303,20 @@ impl Engine {
             let notice = (!told.contains(&program)).then(|| {
                 let subject = Subject::Program(program.clone());
                 let notice = self.notice(id, Effect::Terminate, subject, Some(target.reason()));
-                Notice { left: Some(Span::ZERO), until, ..notice }
+                Notice {
+                    left: Some(Span::ZERO),
+                    until,
+                    ..notice
+                }
             });
             if notice.is_some() {
-                self.audit(Actor::Agent, Some(id.clone()), AuditEvent::Terminated { program: program.clone() });
+                self.audit(
+                    Actor::Agent,
+                    Some(id.clone()),
+                    AuditEvent::Terminated {
+                        program: program.clone(),
+                    },
+                );
                 told.push(program);
             }
             self.out.push(Action::Terminate { process, notice });
@@ -267,24 +345,46 @@ impl Engine {
         }
     }
 
-    fn warn_target(&mut self, id: &ChildId, target: &Target, verdict: &ActivityVerdict, active: bool) {
-        let Some(steps) = self.rules(id).map(|rules| rules.screen.warn_at.clone()) else { return };
+    fn warn_target(
+        &mut self,
+        id: &ChildId,
+        target: &Target,
+        verdict: &ActivityVerdict,
+        active: bool,
+    ) {
+        let Some(steps) = self.rules(id).map(|rules| rules.screen.warn_at.clone()) else {
+            return;
+        };
         let screen = self.verdict(id).left;
-        let activity =
-            target.program.as_ref().and_then(|_| self.activity_verdict(id, &target.activity).left);
-        let Some(limit) = self.limit_mut(id, target) else { return };
-        let Some(left) = verdict.left.filter(|_| verdict.state == ActivityState::Allowed) else {
+        let activity = target
+            .program
+            .as_ref()
+            .and_then(|_| self.activity_verdict(id, &target.activity).left);
+        let Some(limit) = self.limit_mut(id, target) else {
+            return;
+        };
+        let Some(left) = verdict
+            .left
+            .filter(|_| verdict.state == ActivityState::Allowed)
+        else {
             if verdict.state == ActivityState::Allowed {
                 limit.warned = None;
             }
             return;
         };
         // The lesser one speaks; where the screen ends no later, its own warning says enough.
-        let binds = [screen, activity].into_iter().flatten().all(|other| left < other);
+        let binds = [screen, activity]
+            .into_iter()
+            .flatten()
+            .all(|other| left < other);
         if crosses(&mut limit.warned, &steps, left, active) && binds {
             self.dirty = true;
             let notice = self.notice(id, Effect::Warn, target.subject(), Some(target.reason()));
-            self.tell(Notice { left: Some(left), until: Some(self.now() + left), ..notice });
+            self.tell(Notice {
+                left: Some(left),
+                until: Some(self.now() + left),
+                ..notice
+            });
         }
     }
 
@@ -300,71 +400,109 @@ impl Engine {
         }
         let child = self.state.children.get(id)?;
         let targets = [
-            (Target { activity: activity.clone(), program: None }, child.activities.get(activity)),
             (
-                Target { activity: activity.clone(), program: Some(program.clone()) },
+                Target {
+                    activity: activity.clone(),
+                    program: None,
+                },
+                child.activities.get(activity),
+            ),
+            (
+                Target {
+                    activity: activity.clone(),
+                    program: Some(program.clone()),
+                },
                 child.programs.get(program),
             ),
         ];
         targets.into_iter().find_map(|(target, limit)| {
             let blocked = self.target_verdict(id, &target).state != ActivityState::Allowed;
             // In its last minute a game that crashed may be started again, to save.
-            let last_minute = limit.is_some_and(|limit| matches!(limit.phase, Phase::Countdown { .. }));
+            let last_minute =
+                limit.is_some_and(|limit| matches!(limit.phase, Phase::Countdown { .. }));
             (blocked && !last_minute).then(|| {
                 let subject = Subject::Program(program.clone());
                 let until = self.activity_allowed_again(id, &target);
                 let notice = self.notice(id, Effect::RefuseExec, subject, Some(target.reason()));
-                Notice { left: Some(Span::ZERO), until, ..notice }
+                Notice {
+                    left: Some(Span::ZERO),
+                    until,
+                    ..notice
+                }
             })
         })
     }
 
-    /// When an activity is allowed again: its next window, or the day its allowance is new.
-    fn activity_allowed_again(&self, id: &ChildId, target: &Target) -> Option<crate::time::WallTime> {
+    /// When an activity can be used again: its next window, or the day its allowance is new, and the screen's rules allow
+    /// use then, too.
+    fn activity_allowed_again(&self, id: &ChildId, target: &Target) -> Option<WallTime> {
         let now = self.now();
         let timeline = self.timeline(id)?;
         let rules = self.rules(id)?.activities.get(&target.activity)?;
-        let windows = timeline.activity_windows.get(&target.activity);
-        match self.target_verdict(id, target).state {
-            ActivityState::Allowed | ActivityState::Forbidden => None,
-            ActivityState::Outside => {
-                windows.and_then(|windows| super::timeline::next_begin(windows, now)).filter(|at| *at < timeline.horizon())
-            }
+        let mut at = match self.target_verdict(id, target).state {
+            ActivityState::Allowed | ActivityState::Forbidden => return None,
+            ActivityState::Outside => now,
             ActivityState::Spent => {
                 let weekly_spent = rules.weekly.is_some()
-                    && self.activity_left_week(id, &target.activity).is_some_and(|left| !left.is_positive());
+                    && self
+                        .activity_left_week(id, &target.activity)
+                        .is_some_and(|left| !left.is_positive());
                 let today = timeline.day(now);
-                let day = timeline.days.iter().find(|day| {
+                let renewed = timeline.days.iter().find(|day| {
                     day.from > now
                         && (!weekly_spent || day.week != today.week)
-                        && day.activities.get(&target.activity).is_none_or(|rule| {
-                            rule.daily.is_none_or(Span::is_positive)
-                        })
+                        && day
+                            .activities
+                            .get(&target.activity)
+                            .is_none_or(|rule| rule.daily.is_none_or(Span::is_positive))
                 })?;
-                let at = match windows {
-                    Some(windows) if super::timeline::containing(windows, day.from).is_none() => {
-                        super::timeline::next_begin(windows, day.from)?
-                    }
-                    Some(_) | None => day.from,
-                };
-                (at < timeline.horizon()).then_some(at)
+                renewed.from
             }
+        };
+        let windows = timeline.activity_windows.get(&target.activity);
+        for _ in 0..64 {
+            let open = match windows {
+                Some(windows) if containing(windows, at).is_none() => next_begin(windows, at)?,
+                Some(_) | None => at,
+            };
+            let allowed = if self.would_allow(id, open) {
+                open
+            } else {
+                self.allowed_after_instant(id, open)?
+            };
+            if allowed >= timeline.horizon() {
+                return None;
+            }
+            if windows.is_none_or(|windows| containing(windows, allowed).is_some()) {
+                return Some(allowed);
+            }
+            at = allowed;
         }
+        None
     }
 
     /// Instants at which an activity or program has to be looked at again.
-    pub(super) fn activity_deadlines(&self, id: &ChildId) -> Vec<crate::time::BootTime> {
-        let mut list: Vec<crate::time::BootTime> = Vec::new();
+    pub(super) fn activity_deadlines(&self, id: &ChildId) -> Vec<BootTime> {
+        let mut list: Vec<BootTime> = Vec::new();
         let boot = self.boot_now();
         let in_use = self.in_use(id) && !self.is_blocked(id);
-        let steps = self.rules(id).map(|rules| rules.screen.warn_at.as_slice()).unwrap_or_default();
+        let steps = self
+            .rules(id)
+            .map(|rules| rules.screen.warn_at.as_slice())
+            .unwrap_or_default();
         for target in self.targets(id) {
-            let Some(child) = self.state.children.get(id) else { continue };
+            let Some(child) = self.state.children.get(id) else {
+                continue;
+            };
             let limit = match &target.program {
                 Some(program) => child.programs.get(program),
                 None => child.activities.get(&target.activity),
             };
-            if let Some(Limit { phase: Phase::Countdown { ends, .. }, .. }) = limit {
+            if let Some(Limit {
+                phase: Phase::Countdown { ends, .. },
+                ..
+            }) = limit
+            {
                 list.push(*ends);
             }
             if !in_use || self.running(id, &target).is_empty() {
@@ -373,7 +511,12 @@ impl Engine {
             let verdict = self.target_verdict(id, &target);
             if let Some(left) = verdict.left.filter(|left| left.is_positive()) {
                 list.push(boot + left);
-                list.extend(steps.iter().filter(|step| left > **step).map(|step| boot + (left - *step)));
+                list.extend(
+                    steps
+                        .iter()
+                        .filter(|step| left > **step)
+                        .map(|step| boot + (left - *step)),
+                );
             }
             if let Some(wall) = verdict.wall {
                 list.push(boot + wall);

@@ -52,7 +52,11 @@ impl SessionEntry {
     /// Waiting for the idle threshold.
     pub(super) fn quiet_since(&self) -> Option<BootTime> {
         let state = &self.session.state;
-        let waits = state.in_front && !state.locked && !state.media && !self.idle && self.contradicted.is_none();
+        let waits = state.in_front
+            && !state.locked
+            && !state.media
+            && !self.idle
+            && self.contradicted.is_none();
         state.no_input_since.filter(|_| waits)
     }
 }
@@ -112,7 +116,9 @@ impl Engine {
     }
 
     fn pass_for(&mut self, id: &ChildId, from: BootTime, to: BootTime) {
-        let Some(idle_after) = self.rules(id).map(|child| child.idle_after) else { return };
+        let Some(idle_after) = self.rules(id).map(|child| child.idle_after) else {
+            return;
+        };
         let label = self.label(id);
         let mut at = from;
         while at < to {
@@ -132,7 +138,9 @@ impl Engine {
             let (wall_at, free) = {
                 let Some(last) = &self.state.last else { return };
                 let wall_at = last.clock.trusted(at);
-                let Some(timeline) = self.timeline(id) else { return };
+                let Some(timeline) = self.timeline(id) else {
+                    return;
+                };
                 if let Some(edge) = next_edge(&timeline.free, wall_at) {
                     end = end.min(last.clock.boot_at(edge));
                 }
@@ -140,7 +148,11 @@ impl Engine {
             };
             let mut label = label.clone();
             label.screen &= !free;
-            let charge = Charge { from: wall_at, to: wall_at + end.since(at), label };
+            let charge = Charge {
+                from: wall_at,
+                to: wall_at + end.since(at),
+                label,
+            };
             self.charge_or_withhold(id, charge);
             at = end;
         }
@@ -182,7 +194,9 @@ impl Engine {
             .flatten()
             .map(|quiet| last.clock.trusted(quiet))
             .fold(since_wall, WallTime::max);
-        let Some(child) = self.state.children.get_mut(id) else { return };
+        let Some(child) = self.state.children.get_mut(id) else {
+            return;
+        };
         let taken = split_off(&mut child.recent, since_wall);
         split_off(&mut child.undated, since_wall);
         let used: Span = taken.iter().map(Charge::span).sum();
@@ -201,7 +215,9 @@ impl Engine {
 
     /// What a child's use is charged to now, were it in use and outside free time.
     pub(super) fn label(&self, id: &ChildId) -> Label {
-        let Some(rules) = self.rules(id) else { return Label::default() };
+        let Some(rules) = self.rules(id) else {
+            return Label::default();
+        };
         let mut activities: Vec<ActivityId> = Vec::new();
         let mut programs: Vec<ProgramId> = Vec::new();
         let mut exempt = false;
@@ -210,12 +226,18 @@ impl Engine {
             if !rules.accounts.contains(&process.account) {
                 continue;
             }
-            let Some(known) = self.known.get(key) else { continue };
+            let Some(known) = self.known.get(key) else {
+                continue;
+            };
             match &known.kind {
                 ProgramKind::Neutral => continue,
                 ProgramKind::Application => counted = true,
                 ProgramKind::Activity(activity) => {
-                    let counts = rules.activities.get(activity).map(|rules| rules.counts).unwrap_or_default();
+                    let counts = rules
+                        .activities
+                        .get(activity)
+                        .map(|rules| rules.counts)
+                        .unwrap_or_default();
                     match counts {
                         Counts::Exempt => exempt = true,
                         Counts::Counted | Counts::Blocked => counted = true,
@@ -231,11 +253,19 @@ impl Engine {
         }
         activities.sort_unstable();
         programs.sort_unstable();
-        Label { screen: counted || !exempt, activities, programs }
+        Label {
+            screen: counted || !exempt,
+            activities,
+            programs,
+        }
     }
 
     fn charge_or_withhold(&mut self, id: &ChildId, charge: Charge) {
-        let mode = self.sessions_of(id).map(SessionEntry::mode).max().unwrap_or(Mode::Away);
+        let mode = self
+            .sessions_of(id)
+            .map(SessionEntry::mode)
+            .max()
+            .unwrap_or(Mode::Away);
         match mode {
             Mode::Away => self.rests(id, charge.from),
             Mode::Withheld => {
@@ -255,7 +285,11 @@ impl Engine {
 
     /// Charges a stretch of use that has just ended.
     fn charge(&mut self, id: &ChildId, charge: Charge) {
-        let unconfirmed = self.state.last.as_ref().is_some_and(|last| !last.clock.confirmed);
+        let unconfirmed = self
+            .state
+            .last
+            .as_ref()
+            .is_some_and(|last| !last.clock.confirmed);
         self.works(id, charge.from);
         self.enter(id, &charge, Direction::In);
         for session in self.session_ids(id, Mode::Used) {
@@ -265,7 +299,9 @@ impl Engine {
                 push_charge(&mut entry.unassigned, charge.clone());
             }
         }
-        let Some(child) = self.state.children.get_mut(id) else { return };
+        let Some(child) = self.state.children.get_mut(id) else {
+            return;
+        };
         child.continuous += charge.span();
         if unconfirmed {
             push_charge(&mut child.undated, charge.clone());
@@ -279,10 +315,19 @@ impl Engine {
     /// Adds a charge to the days it lies in, or takes it out of them.
     pub(super) fn enter(&mut self, id: &ChildId, charge: &Charge, direction: Direction) {
         for (date, piece) in self.by_day(id, charge) {
-            let Some(child) = self.state.children.get_mut(id) else { return };
+            let Some(child) = self.state.children.get_mut(id) else {
+                return;
+            };
             let day = child.days.entry(date);
             let span = piece.span();
-            day.add(&piece.label, if direction == Direction::In { span } else { -span });
+            day.add(
+                &piece.label,
+                if direction == Direction::In {
+                    span
+                } else {
+                    -span
+                },
+            );
             // A closed day that changed is written again.
             if date < child.today {
                 day.closed = false;
@@ -292,8 +337,12 @@ impl Engine {
 
     /// A charge cut at the child's day boundaries.
     fn by_day(&self, id: &ChildId, charge: &Charge) -> Vec<(Date, Charge)> {
-        let Some(house) = &self.house else { return Vec::new() };
-        let Some(rules) = house.household.child(id) else { return Vec::new() };
+        let Some(house) = &self.house else {
+            return Vec::new();
+        };
+        let Some(rules) = house.household.child(id) else {
+            return Vec::new();
+        };
         let mut pieces = Vec::with_capacity(1);
         let mut from = charge.from;
         while from < charge.to {
@@ -301,12 +350,23 @@ impl Engine {
                 Some(day) if day.from <= from && from < day.to => (day.date, day.to),
                 Some(_) | None => {
                     let date = timeline::date_of(&house.zone, rules.day_starts, from);
-                    let next = timeline::instant(&house.zone, timeline::add_days(date, 1), rules.day_starts);
+                    let next = timeline::instant(
+                        &house.zone,
+                        timeline::add_days(date, 1),
+                        rules.day_starts,
+                    );
                     (date, next.max(from + Span::from_millis(1)))
                 }
             };
             let to = end.min(charge.to);
-            pieces.push((date, Charge { from, to, label: charge.label.clone() }));
+            pieces.push((
+                date,
+                Charge {
+                    from,
+                    to,
+                    label: charge.label.clone(),
+                },
+            ));
             from = to;
         }
         pieces
@@ -314,7 +374,9 @@ impl Engine {
 
     /// The child is not using anything from `at` on.
     fn rests(&mut self, id: &ChildId, at: WallTime) {
-        let Some(child) = self.state.children.get_mut(id) else { return };
+        let Some(child) = self.state.children.get_mut(id) else {
+            return;
+        };
         if let Some(since) = child.use_since.take() {
             let blinked = at.since(since) <= BLINK && child.rest_since.is_some();
             if !blinked {
@@ -327,8 +389,13 @@ impl Engine {
 
     /// The child is using something from `at` on.
     fn works(&mut self, id: &ChildId, at: WallTime) {
-        let rest = self.rules(id).and_then(|rules| rules.screen.forced_break).map(|rule| rule.rest);
-        let Some(child) = self.state.children.get_mut(id) else { return };
+        let rest = self
+            .rules(id)
+            .and_then(|rules| rules.screen.forced_break)
+            .map(|rule| rule.rest);
+        let Some(child) = self.state.children.get_mut(id) else {
+            return;
+        };
         if child.use_since.is_none() {
             child.use_since = Some(at);
             if let (Some(rest), Some(since)) = (rest, child.rest_since)
@@ -347,7 +414,9 @@ impl Engine {
     pub(super) fn charge_withheld(&mut self, session: &SessionId, since: BootTime) {
         let Some(last) = &self.state.last else { return };
         let since = last.clock.trusted(since);
-        let Some(entry) = self.state.sessions.get_mut(session) else { return };
+        let Some(entry) = self.state.sessions.get_mut(session) else {
+            return;
+        };
         let charges = split_off(&mut entry.withheld, since);
         entry.withheld.clear();
         let ids = self.children_at(session);
@@ -386,12 +455,17 @@ impl Engine {
     /// Moves what was counted under unconfirmed dates by `by`.
     fn correct_dates(&mut self, by: Span) {
         for id in self.child_ids() {
-            let Some(child) = self.state.children.get_mut(&id) else { continue };
+            let Some(child) = self.state.children.get_mut(&id) else {
+                continue;
+            };
             let charges = std::mem::take(&mut child.undated);
             if by == Span::ZERO {
                 continue;
             }
-            child.recent.iter_mut().for_each(|charge| *charge = charge.shifted(by));
+            child
+                .recent
+                .iter_mut()
+                .for_each(|charge| *charge = charge.shifted(by));
             for charge in &charges {
                 self.enter(&id, charge, Direction::Out);
             }
@@ -405,7 +479,9 @@ impl Engine {
     }
 
     fn new_boot(&mut self, now: &Moment) {
-        let Some(last) = &mut self.state.last else { return };
+        let Some(last) = &mut self.state.last else {
+            return;
+        };
         let known = last.trusted();
         let reading = last.clock.new_boot(now, known);
         last.boot_id = now.boot_id.clone();
@@ -418,8 +494,14 @@ impl Engine {
         self.known.clear();
         for child in self.state.children.values_mut() {
             child.screen.phase = super::state::Phase::Free;
-            child.activities.values_mut().for_each(|limit| limit.phase = super::state::Phase::Free);
-            child.programs.values_mut().for_each(|limit| limit.phase = super::state::Phase::Free);
+            child
+                .activities
+                .values_mut()
+                .for_each(|limit| limit.phase = super::state::Phase::Free);
+            child
+                .programs
+                .values_mut()
+                .for_each(|limit| limit.phase = super::state::Phase::Free);
             child.use_since = None;
             child.rest_since.get_or_insert(known);
         }
@@ -435,8 +517,12 @@ impl Engine {
     fn close_days(&mut self) {
         let at = self.now();
         for id in self.child_ids() {
-            let Some(today) = self.timeline(&id).map(|timeline| timeline.day(at).date) else { continue };
-            let Some(child) = self.state.children.get_mut(&id) else { continue };
+            let Some(today) = self.timeline(&id).map(|timeline| timeline.day(at).date) else {
+                continue;
+            };
+            let Some(child) = self.state.children.get_mut(&id) else {
+                continue;
+            };
             if child.today == today {
                 continue;
             }
@@ -456,7 +542,9 @@ impl Engine {
     fn close_day(&mut self, id: &ChildId, date: Date) {
         let totals = self.totals_on(id, date);
         self.settle_credits(id, date);
-        let Some(child) = self.state.children.get_mut(id) else { return };
+        let Some(child) = self.state.children.get_mut(id) else {
+            return;
+        };
         child.days.entry(date).closed = true;
         self.record(Record::DayClosed(totals));
     }
@@ -472,7 +560,13 @@ impl Engine {
 
     fn totals_on(&self, id: &ChildId, date: Date) -> DayTotals {
         let left = self.left_on(id, date);
-        let day = self.state.children.get(id).and_then(|child| child.days.get(date)).cloned().unwrap_or_default();
+        let day = self
+            .state
+            .children
+            .get(id)
+            .and_then(|child| child.days.get(date))
+            .cloned()
+            .unwrap_or_default();
         DayTotals {
             child: id.clone(),
             day: date,
@@ -489,11 +583,18 @@ impl Engine {
         let now = self.now();
         let mut records = Vec::new();
         for id in self.child_ids() {
-            let keep = self.rules(&id).map_or(RECENT, |rules| rules.idle_after.max(RECENT));
-            let Some(child) = self.state.children.get(&id) else { continue };
+            let keep = self
+                .rules(&id)
+                .map_or(RECENT, |rules| rules.idle_after.max(RECENT));
+            let Some(child) = self.state.children.get(&id) else {
+                continue;
+            };
             // Written in large pieces: a disk write for each minute would cost more than it is worth.
             let due = child.recent.len() > MANY
-                || child.recent.first().is_some_and(|first| now.since(first.from) >= PIECE + keep);
+                || child
+                    .recent
+                    .first()
+                    .is_some_and(|first| now.since(first.from) >= PIECE + keep);
             if due {
                 records.extend(self.drain(&id, now - keep));
             }
@@ -513,7 +614,9 @@ impl Engine {
     }
 
     fn drain(&mut self, id: &ChildId, before: WallTime) -> Vec<Record> {
-        let Some(child) = self.state.children.get_mut(id) else { return Vec::new() };
+        let Some(child) = self.state.children.get_mut(id) else {
+            return Vec::new();
+        };
         let keep = split_off(&mut child.recent, before);
         let done = std::mem::replace(&mut child.recent, keep);
         done.iter()

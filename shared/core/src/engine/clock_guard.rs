@@ -36,7 +36,12 @@ pub(crate) enum Reading {
 impl Clock {
     /// The very first reading. There is nothing to compare it with; setting up the agent accepts it.
     pub(crate) fn first(now: &Moment) -> Self {
-        Self { boot_id: now.boot_id.clone(), boot: now.boot, wall: now.wall, confirmed: now.synchronised }
+        Self {
+            boot_id: now.boot_id.clone(),
+            boot: now.boot,
+            wall: now.wall,
+            confirmed: now.synchronised,
+        }
     }
 
     pub(crate) fn same_boot(&self, now: &Moment) -> bool {
@@ -64,7 +69,11 @@ impl Clock {
             }
             return self.confirm(now, by, was_confirmed);
         }
-        if distance >= JUMP { Reading::Refused } else { Reading::Steady }
+        if distance >= JUMP {
+            Reading::Refused
+        } else {
+            Reading::Steady
+        }
     }
 
     /// A parent says that the wall clock is right.
@@ -91,7 +100,10 @@ impl Clock {
             self.wall = now.wall;
             self.confirmed = true;
             // Behind what was known although confirmed: what came before was dated too late.
-            return Reading::Confirmed { by, was_confirmed: by == Span::ZERO };
+            return Reading::Confirmed {
+                by,
+                was_confirmed: by == Span::ZERO,
+            };
         }
         self.confirmed = false;
         if now.wall >= known {
@@ -132,23 +144,38 @@ mod tests {
     fn a_synchronised_clock_is_followed() {
         let mut clock = Clock::first(&moment("a", 0, 1_000_000_000, true));
         let reading = clock.read(&moment("a", 5_000, 1_003_605_000, true));
-        assert_eq!(reading, Reading::Confirmed { by: Span::from_hours(1), was_confirmed: true });
+        assert_eq!(
+            reading,
+            Reading::Confirmed {
+                by: Span::from_hours(1),
+                was_confirmed: true
+            }
+        );
         assert_eq!(clock.trusted(BootTime(6_000)), WallTime(1_003_606_000));
     }
 
     #[test]
     fn slewing_of_milliseconds_is_not_a_step() {
         let mut clock = Clock::first(&moment("a", 0, 1_000_000_000, true));
-        assert_eq!(clock.read(&moment("a", 5_000, 1_000_005_020, true)), Reading::Steady);
+        assert_eq!(
+            clock.read(&moment("a", 5_000, 1_000_005_020, true)),
+            Reading::Steady
+        );
     }
 
     #[test]
     fn a_new_boot_takes_the_hardware_clock_only_if_it_is_not_behind() {
         let known = WallTime(2_000_000_000);
         let mut clock = Clock::first(&moment("a", 0, 1_000_000_000, true));
-        assert_eq!(clock.new_boot(&moment("b", 10, 1_900_000_000, false), known), Reading::Refused);
+        assert_eq!(
+            clock.new_boot(&moment("b", 10, 1_900_000_000, false), known),
+            Reading::Refused
+        );
         assert_eq!(clock.trusted(BootTime(10)), known);
-        assert_eq!(clock.new_boot(&moment("c", 10, 2_100_000_000, false), known), Reading::Steady);
+        assert_eq!(
+            clock.new_boot(&moment("c", 10, 2_100_000_000, false), known),
+            Reading::Steady
+        );
         assert_eq!(clock.trusted(BootTime(10)), WallTime(2_100_000_000));
         assert!(!clock.confirmed);
     }

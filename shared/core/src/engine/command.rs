@@ -36,7 +36,11 @@ impl Engine {
         }
         self.carer_may(&by, &command)?;
         match command {
-            Command::GrantMinutes { child, span, subject } => {
+            Command::GrantMinutes {
+                child,
+                span,
+                subject,
+            } => {
                 self.known_child(&child)?;
                 self.known_subject(&child, &subject)?;
                 self.grant_minutes(&child, span, subject, by, Reason::Granted)
@@ -49,8 +53,17 @@ impl Engine {
                 // Letting in by hand is the later word of a parent.
                 state.parent_lock = None;
                 self.record_grant(&child, by, Grant::LetIn { until });
-                let notice = self.notice(&child, Effect::Notice, Subject::Screen, Some(Reason::Granted));
-                self.tell(Notice { left: Some(until.since(self.now())), until: Some(until), ..notice });
+                let notice = self.notice(
+                    &child,
+                    Effect::Notice,
+                    Subject::Screen,
+                    Some(Reason::Granted),
+                );
+                self.tell(Notice {
+                    left: Some(until.since(self.now())),
+                    until: Some(until),
+                    ..notice
+                });
                 Ok(Done::Ok)
             }
             Command::FreeDay { child } => {
@@ -59,8 +72,15 @@ impl Engine {
                 let today = state.today;
                 state.days.entry(today).free = true;
                 self.record_grant(&child, by, Grant::FreeDay);
-                let notice = self.notice(&child, Effect::Notice, Subject::Screen, Some(Reason::Granted));
-                let until = self.timeline(&child).map(|timeline| timeline.day(self.now()).to);
+                let notice = self.notice(
+                    &child,
+                    Effect::Notice,
+                    Subject::Screen,
+                    Some(Reason::Granted),
+                );
+                let until = self
+                    .timeline(&child)
+                    .map(|timeline| timeline.day(self.now()).to);
                 self.tell(Notice { until, ..notice });
                 Ok(Done::Ok)
             }
@@ -79,41 +99,71 @@ impl Engine {
                 self.record_grant(&child, by, Grant::Unlock);
                 Ok(Done::Ok)
             }
-            Command::Ask { child, span, subject, why } => self.ask(&child, span, subject, why),
-            Command::Answer { child, approve, span } => self.answer(&child, approve, span, by),
+            Command::Ask {
+                child,
+                span,
+                subject,
+                why,
+            } => self.ask(&child, span, subject, why),
+            Command::Answer {
+                child,
+                approve,
+                span,
+            } => self.answer(&child, approve, span, by),
             Command::FinishMatch { child } => self.finish_match(&child, by),
-            Command::ChooseProfile { session, child, pin } => self.choose_profile(&session, &child, pin.as_deref()),
+            Command::ChooseProfile {
+                session,
+                child,
+                pin,
+            } => self.choose_profile(&session, &child, pin.as_deref()),
             Command::ConfirmClock => self.confirm_clock(by),
         }
     }
 
     fn known_child(&self, id: &ChildId) -> Result<(), Refusal> {
-        self.rules(id).map(|_| ()).ok_or_else(|| Refusal::UnknownChild { child: id.clone() })
+        self.rules(id)
+            .map(|_| ())
+            .ok_or_else(|| Refusal::UnknownChild { child: id.clone() })
     }
 
     fn child_mut(&mut self, id: &ChildId) -> Result<&mut super::ChildState, Refusal> {
-        self.state.children.get_mut(id).ok_or_else(|| Refusal::UnknownChild { child: id.clone() })
+        self.state
+            .children
+            .get_mut(id)
+            .ok_or_else(|| Refusal::UnknownChild { child: id.clone() })
     }
 
     fn known_subject(&self, id: &ChildId, subject: &Subject) -> Result<(), Refusal> {
         let known = match subject {
             Subject::Screen => true,
-            Subject::Activity(activity) => {
-                self.rules(id).is_some_and(|rules| rules.activities.contains_key(activity))
-            }
+            Subject::Activity(activity) => self
+                .rules(id)
+                .is_some_and(|rules| rules.activities.contains_key(activity)),
             Subject::Program(_) => false,
         };
-        if known { Ok(()) } else { Err(Refusal::UnknownSubject { subject: subject.clone() }) }
+        if known {
+            Ok(())
+        } else {
+            Err(Refusal::UnknownSubject {
+                subject: subject.clone(),
+            })
+        }
     }
 
     fn check_time(&self, until: WallTime) -> Result<(), Refusal> {
         let ahead = until.since(self.now());
-        if ahead.is_positive() && ahead <= FARTHEST { Ok(()) } else { Err(Refusal::BadTime) }
+        if ahead.is_positive() && ahead <= FARTHEST {
+            Ok(())
+        } else {
+            Err(Refusal::BadTime)
+        }
     }
 
     /// A carer may add minutes, up to so many a day, and nothing else.
     fn carer_may(&self, by: &Actor, command: &Command) -> Result<(), Refusal> {
-        let Actor::Parent(parent) = by else { return Ok(()) };
+        let Actor::Parent(parent) = by else {
+            return Ok(());
+        };
         let role = self
             .household()
             .and_then(|household| household.parents.iter().find(|known| known.id == *parent))
@@ -125,9 +175,18 @@ impl Engine {
         };
         let asked = match command {
             Command::GrantMinutes { span, .. } if span.is_positive() => *span,
-            Command::Answer { child, approve: true, span } => {
-                let open = self.state.children.get(child).and_then(|child| child.request.as_ref());
-                span.or(open.map(|request| request.span)).unwrap_or_default()
+            Command::Answer {
+                child,
+                approve: true,
+                span,
+            } => {
+                let open = self
+                    .state
+                    .children
+                    .get(child)
+                    .and_then(|child| child.request.as_ref());
+                span.or(open.map(|request| request.span))
+                    .unwrap_or_default()
             }
             Command::Answer { approve: false, .. } => Span::ZERO,
             Command::GrantMinutes { .. }
@@ -147,7 +206,11 @@ impl Engine {
             .filter_map(|child| child.days.get(child.today)?.carers.get(parent).copied())
             .sum();
         let left = (a_day - given).at_least_zero();
-        if asked <= left { Ok(()) } else { Err(Refusal::CarerLimit { left }) }
+        if asked <= left {
+            Ok(())
+        } else {
+            Err(Refusal::CarerLimit { left })
+        }
     }
 
     fn grant_minutes(
@@ -174,12 +237,28 @@ impl Engine {
             let today = state.today;
             *state.days.entry(today).carers.entry(parent).or_default() += given;
         }
-        self.record_grant(id, by, Grant::Minutes { span: given, subject: subject.clone() });
+        self.record_grant(
+            id,
+            by,
+            Grant::Minutes {
+                span: given,
+                subject: subject.clone(),
+            },
+        );
         let (left, still) = self.left_after_grant(id, &subject);
         let notice = self.notice(id, Effect::Notice, subject, Some(reason));
         let until = left.map(|left| self.now() + left);
-        self.tell(Notice { left, until, ..notice });
-        Ok(Done::Granted { child: id.clone(), span: given, left, still })
+        self.tell(Notice {
+            left,
+            until,
+            ..notice
+        });
+        Ok(Done::Granted {
+            child: id.clone(),
+            span: given,
+            left,
+            still,
+        })
     }
 
     fn left_after_grant(&self, id: &ChildId, subject: &Subject) -> (Option<Span>, Option<Reason>) {
@@ -198,7 +277,10 @@ impl Engine {
     /// its full minutes after an overrun; a negative one takes at most what is left.
     fn credit_screen(&mut self, id: &ChildId, span: Span) -> Result<Span, Refusal> {
         let lefts = self.lefts(id);
-        let least = [lefts.daily, lefts.weekly, lefts.monthly].into_iter().flatten().min();
+        let least = [lefts.daily, lefts.weekly, lefts.monthly]
+            .into_iter()
+            .flatten()
+            .min();
         let span = taken_at_most(span, least);
         let state = self.child_mut(id)?;
         let today = state.today;
@@ -210,7 +292,12 @@ impl Engine {
         Ok(span)
     }
 
-    fn credit_activity(&mut self, id: &ChildId, activity: &ActivityId, span: Span) -> Result<Span, Refusal> {
+    fn credit_activity(
+        &mut self,
+        id: &ChildId,
+        activity: &ActivityId,
+        span: Span,
+    ) -> Result<Span, Refusal> {
         let today = self.child_mut(id)?.today;
         let left = self.activity_left(id, activity, today);
         let week = self.activity_left_week(id, activity);
@@ -230,21 +317,34 @@ impl Engine {
             })
             .collect();
         let state = self.child_mut(id)?;
-        let credit: &mut ActivityCredit =
-            state.days.entry(today).activity_credit.entry(activity.clone()).or_default();
+        let credit: &mut ActivityCredit = state
+            .days
+            .entry(today)
+            .activity_credit
+            .entry(activity.clone())
+            .or_default();
         credit.day += worth(span, left);
         credit.week += worth(span, week);
         credit.given += span;
         let before = credit.per_program;
         credit.per_program += span;
-        credit.programs.values_mut().for_each(|value| *value += span);
+        credit
+            .programs
+            .values_mut()
+            .for_each(|value| *value += span);
         for (program, by) in overdrawn {
             *credit.programs.entry(program).or_insert(before + span) += by;
         }
         Ok(span)
     }
 
-    fn ask(&mut self, id: &ChildId, span: Span, subject: Subject, why: String) -> Result<Done, Refusal> {
+    fn ask(
+        &mut self,
+        id: &ChildId,
+        span: Span,
+        subject: Subject,
+        why: String,
+    ) -> Result<Done, Refusal> {
         self.known_child(id)?;
         self.known_subject(id, &subject)?;
         if !span.is_positive() || span > LARGEST_GRANT {
@@ -261,32 +361,65 @@ impl Engine {
         let today = state.today;
         let day = state.days.entry(today);
         if day.requests >= REQUESTS_A_DAY {
-            return Err(Refusal::TooManyRequests { limit: REQUESTS_A_DAY });
+            return Err(Refusal::TooManyRequests {
+                limit: REQUESTS_A_DAY,
+            });
         }
         day.requests += 1;
-        state.request = Some(OpenRequest { asked: now, span, subject: subject.clone(), why });
+        state.request = Some(OpenRequest {
+            asked: now,
+            span,
+            subject: subject.clone(),
+            why,
+        });
         let until = now + REQUEST_WAITS;
-        self.audit(Actor::Child(id.clone()), Some(id.clone()), AuditEvent::Asked { span, subject: subject.clone() });
+        self.audit(
+            Actor::Child(id.clone()),
+            Some(id.clone()),
+            AuditEvent::Asked {
+                span,
+                subject: subject.clone(),
+            },
+        );
         let notice = self.notice(id, Effect::Request, subject, None);
-        self.tell(Notice { left: Some(span), until: Some(until), ..notice });
+        self.tell(Notice {
+            left: Some(span),
+            until: Some(until),
+            ..notice
+        });
         Ok(Done::Asked { until })
     }
 
-    fn answer(&mut self, id: &ChildId, approve: bool, span: Option<Span>, by: Actor) -> Result<Done, Refusal> {
+    fn answer(
+        &mut self,
+        id: &ChildId,
+        approve: bool,
+        span: Option<Span>,
+        by: Actor,
+    ) -> Result<Done, Refusal> {
         self.known_child(id)?;
-        let Some(request) = self.child_mut(id)?.request.clone() else { return Err(Refusal::NoRequest) };
+        let Some(request) = self.child_mut(id)?.request.clone() else {
+            return Err(Refusal::NoRequest);
+        };
         let done = if approve {
             let span = span.unwrap_or(request.span);
             if !span.is_positive() {
                 return Err(Refusal::BadSpan);
             }
             let before = self.out.len();
-            let done = self.grant_minutes(id, span, request.subject.clone(), by.clone(), Reason::Approved)?;
+            let done = self.grant_minutes(
+                id,
+                span,
+                request.subject.clone(),
+                by.clone(),
+                Reason::Approved,
+            )?;
             // The answer says it; a second notice of the same minutes would be one too many.
             let mut index = 0;
             self.out.retain(|action| {
                 index += 1;
-                index <= before || !matches!(action, Action::Tell(notice) if notice.effect == Effect::Notice)
+                index <= before
+                    || !matches!(action, Action::Tell(notice) if notice.effect == Effect::Notice)
             });
             done
         } else {
@@ -295,17 +428,30 @@ impl Engine {
         self.child_mut(id)?.request = None;
         self.audit(by, Some(id.clone()), AuditEvent::Answered { approve });
         let (left, _) = self.left_after_grant(id, &request.subject);
-        let reason = if approve { Reason::Approved } else { Reason::Denied };
+        let reason = if approve {
+            Reason::Approved
+        } else {
+            Reason::Denied
+        };
         let notice = self.notice(id, Effect::Answer, request.subject, Some(reason));
         let until = left.map(|left| self.now() + left);
-        self.tell(Notice { left, until, ..notice });
+        self.tell(Notice {
+            left,
+            until,
+            ..notice
+        });
         Ok(done)
     }
 
     pub(super) fn expire_request(&mut self, id: &ChildId) {
         let now = self.now();
-        let Some(child) = self.state.children.get_mut(id) else { return };
-        if child.request.as_ref().is_some_and(|request| now.since(request.asked) >= REQUEST_WAITS)
+        let Some(child) = self.state.children.get_mut(id) else {
+            return;
+        };
+        if child
+            .request
+            .as_ref()
+            .is_some_and(|request| now.since(request.asked) >= REQUEST_WAITS)
             && let Some(request) = child.request.take()
         {
             self.dirty = true;
@@ -333,12 +479,17 @@ impl Engine {
         }
         let given = self.credit_screen(id, rule.each)?;
         // The match that is being finished is a game whose own minutes may be spent, too.
-        let activities: Vec<ActivityId> =
-            self.rules(id).map(|rules| rules.activities.keys().cloned().collect()).unwrap_or_default();
+        let activities: Vec<ActivityId> = self
+            .rules(id)
+            .map(|rules| rules.activities.keys().cloned().collect())
+            .unwrap_or_default();
         let today = self.child_mut(id)?.today;
         let limited: Vec<ActivityId> = activities
             .into_iter()
-            .filter(|activity| self.activity_left(id, activity, today).is_some_and(|left| left < rule.each))
+            .filter(|activity| {
+                self.activity_left(id, activity, today)
+                    .is_some_and(|left| left < rule.each)
+            })
             .filter(|activity| self.label(id).activities.contains(activity))
             .collect();
         for activity in &limited {
@@ -351,36 +502,73 @@ impl Engine {
         debt.day -= rule.each;
         self.record_grant(id, by, Grant::FinishMatch { span: given });
         let (left, still) = self.left_after_grant(id, &Subject::Screen);
-        let notice = self.notice(id, Effect::Notice, Subject::Screen, Some(Reason::FinishMatch));
+        let notice = self.notice(
+            id,
+            Effect::Notice,
+            Subject::Screen,
+            Some(Reason::FinishMatch),
+        );
         let until = left.map(|left| self.now() + left);
-        self.tell(Notice { left, until, ..notice });
-        Ok(Done::Granted { child: id.clone(), span: given, left, still })
+        self.tell(Notice {
+            left,
+            until,
+            ..notice
+        });
+        Ok(Done::Granted {
+            child: id.clone(),
+            span: given,
+            left,
+            still,
+        })
     }
 
     /// Turns of finish-the-match left this week.
     pub(super) fn finish_match_left(&self, id: &ChildId, rule: FinishMatch) -> u32 {
-        let Some(child) = self.state.children.get(id) else { return 0 };
-        let starts = self.household().map(|household| household.week_starts).unwrap_or_default();
+        let Some(child) = self.state.children.get(id) else {
+            return 0;
+        };
+        let starts = self
+            .household()
+            .map(|household| household.week_starts)
+            .unwrap_or_default();
         let week = timeline::week_of(child.today, starts);
-        let taken: u32 = child.days.range(week, child.today).map(|(_, day)| day.matches_finished).sum();
+        let taken: u32 = child
+            .days
+            .range(week, child.today)
+            .map(|(_, day)| day.matches_finished)
+            .sum();
         rule.times.saturating_sub(taken)
     }
 
-    fn choose_profile(&mut self, session: &SessionId, id: &ChildId, pin: Option<&str>) -> Result<Done, Refusal> {
+    fn choose_profile(
+        &mut self,
+        session: &SessionId,
+        id: &ChildId,
+        pin: Option<&str>,
+    ) -> Result<Done, Refusal> {
         self.known_child(id)?;
         let fits = self.state.sessions.get(session).is_some_and(|entry| {
-            self.rules(id).is_some_and(|rules| rules.accounts.contains(&entry.session.account))
+            self.rules(id)
+                .is_some_and(|rules| rules.accounts.contains(&entry.session.account))
         });
         if !fits {
-            return Err(Refusal::UnknownSession { session: session.clone() });
+            return Err(Refusal::UnknownSession {
+                session: session.clone(),
+            });
         }
         let wanted = self.rules(id).and_then(|rules| rules.pin.as_deref());
         if wanted.is_some() && wanted != pin {
             return Err(Refusal::WrongPin);
         }
-        let others: Vec<ChildId> = self.children_at(session).into_iter().filter(|other| other != id).collect();
+        let others: Vec<ChildId> = self
+            .children_at(session)
+            .into_iter()
+            .filter(|other| other != id)
+            .collect();
         let Some(entry) = self.state.sessions.get_mut(session) else {
-            return Err(Refusal::UnknownSession { session: session.clone() });
+            return Err(Refusal::UnknownSession {
+                session: session.clone(),
+            });
         };
         entry.child = Some(id.clone());
         // Locked for another sibling; whether this one may use it is looked at anew.
@@ -393,13 +581,19 @@ impl Engine {
             if let Some(state) = self.state.children.get_mut(&other) {
                 let span: Span = unassigned.iter().map(super::account::Charge::span).sum();
                 state.continuous = (state.continuous - span).at_least_zero();
-                state.recent.retain(|charge| !unassigned.iter().any(|gone| gone.from <= charge.from && charge.to <= gone.to));
+                state.recent.retain(|charge| {
+                    !unassigned
+                        .iter()
+                        .any(|gone| gone.from <= charge.from && charge.to <= gone.to)
+                });
             }
         }
         self.audit(
             Actor::Child(id.clone()),
             Some(id.clone()),
-            AuditEvent::ProfileChosen { session: session.clone() },
+            AuditEvent::ProfileChosen {
+                session: session.clone(),
+            },
         );
         Ok(Done::Ok)
     }
@@ -408,7 +602,9 @@ impl Engine {
         if let Actor::Child(_) = by {
             return Err(Refusal::NotAllowed { by });
         }
-        let Some(last) = &mut self.state.last else { return Err(Refusal::NoHousehold) };
+        let Some(last) = &mut self.state.last else {
+            return Err(Refusal::NoHousehold);
+        };
         let shown = crate::time::Moment {
             boot_id: last.boot_id.clone(),
             boot: last.boot,
@@ -425,8 +621,16 @@ impl Engine {
 
     fn record_grant(&mut self, id: &ChildId, by: Actor, grant: Grant) {
         let at = self.now();
-        let Some(day) = self.state.children.get(id).map(|child| child.today) else { return };
-        self.record(Record::Grant(GrantRecord { at, child: id.clone(), day, by, grant }));
+        let Some(day) = self.state.children.get(id).map(|child| child.today) else {
+            return;
+        };
+        self.record(Record::Grant(GrantRecord {
+            at,
+            child: id.clone(),
+            day,
+            by,
+            grant,
+        }));
     }
 }
 

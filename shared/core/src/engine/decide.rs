@@ -67,13 +67,20 @@ impl Engine {
     /// What the rules say about screen time now.
     pub(super) fn verdict(&self, id: &ChildId) -> Verdict {
         let now = self.now();
-        let mut verdict =
-            Verdict { reasons: Vec::new(), left: None, ends_by: None, wall: None, overdrawn: Span::ZERO };
+        let mut verdict = Verdict {
+            reasons: Vec::new(),
+            left: None,
+            ends_by: None,
+            wall: None,
+            overdrawn: Span::ZERO,
+        };
         let (Some(timeline), Some(child)) = (self.timeline(id), self.state.children.get(id)) else {
             return verdict;
         };
         let free_day = child.days.get(child.today).is_some_and(|day| day.free);
-        let locked = child.parent_lock.is_some_and(|lock| lock.until.is_none_or(|until| now < until));
+        let locked = child
+            .parent_lock
+            .is_some_and(|lock| lock.until.is_none_or(|until| now < until));
         if locked {
             verdict.reasons.push(Reason::LockedByParent);
         }
@@ -87,7 +94,9 @@ impl Engine {
         }
         if containing(&timeline.bedtime, now).is_some() {
             verdict.reasons.push(Reason::Bedtime);
-        } else if let Some(begin) = next_begin(&timeline.bedtime, now).filter(|at| *at < timeline.horizon()) {
+        } else if let Some(begin) =
+            next_begin(&timeline.bedtime, now).filter(|at| *at < timeline.horizon())
+        {
             verdict.wall_in(begin.since(now), Reason::Bedtime);
         }
         if !free_day {
@@ -134,28 +143,45 @@ impl Engine {
 
     /// Left of the screen allowances of today.
     pub(super) fn lefts(&self, id: &ChildId) -> Lefts {
-        self.state.children.get(id).map_or_else(Lefts::default, |child| self.lefts_on(id, child.today))
+        self.state
+            .children
+            .get(id)
+            .map_or_else(Lefts::default, |child| self.lefts_on(id, child.today))
     }
 
     fn lefts_on(&self, id: &ChildId, date: Date) -> Lefts {
-        let (Some(rules), Some(timeline), Some(child)) =
-            (self.rules(id), self.timeline(id), self.state.children.get(id))
-        else {
+        let (Some(rules), Some(timeline), Some(child)) = (
+            self.rules(id),
+            self.timeline(id),
+            self.state.children.get(id),
+        ) else {
             return Lefts::default();
         };
         if child.days.get(date).is_some_and(|day| day.free) {
             return Lefts::default();
         }
-        let daily = timeline.days.iter().find(|day| day.date == date).and_then(|day| day.daily);
-        let week_starts = self.house.as_ref().map(|house| house.household.week_starts).unwrap_or_default();
+        let daily = timeline
+            .days
+            .iter()
+            .find(|day| day.date == date)
+            .and_then(|day| day.daily);
+        let week_starts = self
+            .house
+            .as_ref()
+            .map(|house| house.household.week_starts)
+            .unwrap_or_default();
         let week = super::timeline::week_of(date, week_starts);
         Lefts {
             daily: daily.map(|allowance| {
-                child.days.get(date).map_or(allowance, |day| allowance + day.credit.day - day.screen)
+                child
+                    .days
+                    .get(date)
+                    .map_or(allowance, |day| allowance + day.credit.day - day.screen)
             }),
             weekly: rules.screen.weekly.map(|allowance| {
-                sum_days(child, week, date, |day| day.credit.week - if day.free { Span::ZERO } else { day.screen })
-                    + allowance
+                sum_days(child, week, date, |day| {
+                    day.credit.week - if day.free { Span::ZERO } else { day.screen }
+                }) + allowance
             }),
             monthly: rules.screen.monthly.map(|allowance| {
                 sum_days(child, date.first_of_month(), date, |day| {
@@ -167,8 +193,16 @@ impl Engine {
 
     /// Left of the allowances of a day at its end or now, walls left aside.
     pub(super) fn left_on(&self, id: &ChildId, date: Date) -> DayLeft {
-        let Lefts { daily, weekly, monthly } = self.lefts_on(id, date);
-        let screen = [daily, weekly, monthly].into_iter().flatten().min().map(Span::at_least_zero);
+        let Lefts {
+            daily,
+            weekly,
+            monthly,
+        } = self.lefts_on(id, date);
+        let screen = [daily, weekly, monthly]
+            .into_iter()
+            .flatten()
+            .min()
+            .map(Span::at_least_zero);
         let activities = self
             .rules(id)
             .map(|rules| rules.activities.keys())
@@ -177,7 +211,10 @@ impl Engine {
             .filter_map(|activity| {
                 let left = self.activity_left(id, activity, date)?.at_least_zero();
                 // What a child can use is the lesser of the activity's and the screen's.
-                Some((activity.clone(), screen.map_or(left, |screen| left.min(screen))))
+                Some((
+                    activity.clone(),
+                    screen.map_or(left, |screen| left.min(screen)),
+                ))
             })
             .collect();
         DayLeft { screen, activities }
@@ -197,7 +234,12 @@ impl Engine {
     }
 
     /// Own allowance of an activity on a day, overdrawn below zero.
-    pub(super) fn activity_left(&self, id: &ChildId, activity: &ActivityId, date: Date) -> Option<Span> {
+    pub(super) fn activity_left(
+        &self,
+        id: &ChildId,
+        activity: &ActivityId,
+        date: Date,
+    ) -> Option<Span> {
         let rules = self.rules(id)?;
         let child = self.state.children.get(id)?;
         let account = child.days.get(date);
@@ -205,12 +247,19 @@ impl Engine {
             return None;
         }
         let day = self.timeline(id)?.days.iter().find(|day| day.date == date);
-        let daily = day.and_then(|day| day.activities.get(activity)).and_then(|day| day.daily).map(|allowance| {
-            account.map_or(allowance, |account| {
-                let credit = account.activity_credit.get(activity).map(|credit| credit.day).unwrap_or_default();
-                allowance + credit - account.activity(activity)
-            })
-        });
+        let daily = day
+            .and_then(|day| day.activities.get(activity))
+            .and_then(|day| day.daily)
+            .map(|allowance| {
+                account.map_or(allowance, |account| {
+                    let credit = account
+                        .activity_credit
+                        .get(activity)
+                        .map(|credit| credit.day)
+                        .unwrap_or_default();
+                    allowance + credit - account.activity(activity)
+                })
+            });
         rules.activities.get(activity)?;
         let weekly = self.activity_left_in_week(id, activity, date);
         [daily, weekly].into_iter().flatten().min()
@@ -221,14 +270,31 @@ impl Engine {
         self.activity_left_in_week(id, activity, self.state.children.get(id)?.today)
     }
 
-    fn activity_left_in_week(&self, id: &ChildId, activity: &ActivityId, date: Date) -> Option<Span> {
+    fn activity_left_in_week(
+        &self,
+        id: &ChildId,
+        activity: &ActivityId,
+        date: Date,
+    ) -> Option<Span> {
         let allowance = self.rules(id)?.activities.get(activity)?.weekly?;
         let child = self.state.children.get(id)?;
-        let starts = self.house.as_ref().map(|house| house.household.week_starts).unwrap_or_default();
+        let starts = self
+            .house
+            .as_ref()
+            .map(|house| house.household.week_starts)
+            .unwrap_or_default();
         let week = super::timeline::week_of(date, starts);
         let balance = sum_days(child, week, date, |day| {
-            let credit = day.activity_credit.get(activity).map(|credit| credit.week).unwrap_or_default();
-            if day.free { credit } else { credit - day.activity(activity) }
+            let credit = day
+                .activity_credit
+                .get(activity)
+                .map(|credit| credit.week)
+                .unwrap_or_default();
+            if day.free {
+                credit
+            } else {
+                credit - day.activity(activity)
+            }
         });
         Some(balance + allowance)
     }
@@ -242,12 +308,18 @@ impl Engine {
             overdrawn: Span::ZERO,
             wall: None,
         };
-        let (Some(rules), Some(timeline), Some(child)) =
-            (self.rules(id), self.timeline(id), self.state.children.get(id))
-        else {
+        let (Some(rules), Some(timeline), Some(child)) = (
+            self.rules(id),
+            self.timeline(id),
+            self.state.children.get(id),
+        ) else {
             return verdict;
         };
-        if rules.activities.get(activity).is_some_and(|rules| rules.counts == Counts::Blocked) {
+        if rules
+            .activities
+            .get(activity)
+            .is_some_and(|rules| rules.counts == Counts::Blocked)
+        {
             verdict.state = ActivityState::Forbidden;
             verdict.left = Some(Span::ZERO);
             return verdict;
@@ -282,32 +354,50 @@ impl Engine {
     }
 
     /// Left for one program of an activity today, overdrawn below zero; `None` where the activity has no such rule.
-    pub(super) fn program_left(&self, id: &ChildId, activity: &ActivityId, program: &ProgramId) -> Option<Span> {
+    pub(super) fn program_left(
+        &self,
+        id: &ChildId,
+        activity: &ActivityId,
+        program: &ProgramId,
+    ) -> Option<Span> {
         let child = self.state.children.get(id)?;
         let account = child.days.get(child.today);
         if account.is_some_and(|day| day.free) {
             return None;
         }
-        let day = self.timeline(id)?.days.iter().find(|day| day.date == child.today)?;
+        let day = self
+            .timeline(id)?
+            .days
+            .iter()
+            .find(|day| day.date == child.today)?;
         let allowance = day.activities.get(activity)?.per_program?;
-        let credit = account.and_then(|day| day.activity_credit.get(activity)).map(|credit| credit.of_program(program));
+        let credit = account
+            .and_then(|day| day.activity_credit.get(activity))
+            .map(|credit| credit.of_program(program));
         let used = account.map(|day| day.program(program)).unwrap_or_default();
         Some(allowance + credit.unwrap_or_default() - used)
     }
 
     /// When screen use is allowed again, looked for over the next week.
     pub(super) fn allowed_again(&self, id: &ChildId) -> Option<WallTime> {
-        let now = self.now();
+        self.allowed_after_instant(id, self.now())
+    }
+
+    /// The first edge of the calendar after `at` from which screen use is allowed, if nothing is used until then.
+    pub(super) fn allowed_after_instant(&self, id: &ChildId, at: WallTime) -> Option<WallTime> {
         let timeline = self.timeline(id)?;
         let child = self.state.children.get(id)?;
         if child.parent_lock.is_some_and(|lock| lock.until.is_none()) {
             return None;
         }
-        let mut at = now;
+        let mut at = at;
         // Each round goes to the next edge of the calendar; there are a few a day.
         for _ in 0..512 {
             let next = [
-                child.parent_lock.and_then(|lock| lock.until).filter(|until| *until > at),
+                child
+                    .parent_lock
+                    .and_then(|lock| lock.until)
+                    .filter(|until| *until > at),
                 next_edge(&timeline.bedtime, at),
                 next_edge(&timeline.windows, at),
                 next_edge(&timeline.free, at),
@@ -337,22 +427,29 @@ impl Engine {
         }
         let begins = match (&child.screen.phase, child.use_since, child.rest_since) {
             (_, None, Some(since)) => since,
-            (Phase::Countdown { ends, .. }, _, _) => {
-                self.state.last.as_ref().map_or_else(|| self.now(), |last| last.clock.trusted(*ends))
-            }
+            (Phase::Countdown { ends, .. }, _, _) => self
+                .state
+                .last
+                .as_ref()
+                .map_or_else(|| self.now(), |last| last.clock.trusted(*ends)),
             (Phase::Free | Phase::Blocked { .. }, _, _) => self.now(),
         };
         Some(begins + rule.rest)
     }
 
     /// Would the rules allow use at `at`, if nothing were used until then?
-    fn would_allow(&self, id: &ChildId, at: WallTime) -> bool {
-        let (Some(rules), Some(timeline), Some(child)) =
-            (self.rules(id), self.timeline(id), self.state.children.get(id))
-        else {
+    pub(super) fn would_allow(&self, id: &ChildId, at: WallTime) -> bool {
+        let (Some(rules), Some(timeline), Some(child)) = (
+            self.rules(id),
+            self.timeline(id),
+            self.state.children.get(id),
+        ) else {
             return true;
         };
-        if child.parent_lock.is_some_and(|lock| lock.until.is_none_or(|until| at < until)) {
+        if child
+            .parent_lock
+            .is_some_and(|lock| lock.until.is_none_or(|until| at < until))
+        {
             return false;
         }
         if containing(&timeline.bedtime, at).is_some() {
@@ -377,22 +474,45 @@ impl Engine {
             lefts.daily
         } else {
             day.daily.map(|allowance| {
-                allowance + child.days.get(day.date).map(|day| day.credit.day).unwrap_or_default()
+                allowance
+                    + child
+                        .days
+                        .get(day.date)
+                        .map(|day| day.credit.day)
+                        .unwrap_or_default()
             })
         };
-        let weekly = if day.week == today.week { lefts.weekly } else { rules.screen.weekly };
-        let monthly = if day.same_month(today) { lefts.monthly } else { rules.screen.monthly };
-        [daily, weekly, monthly].into_iter().flatten().all(Span::is_positive)
+        let weekly = if day.week == today.week {
+            lefts.weekly
+        } else {
+            rules.screen.weekly
+        };
+        let monthly = if day.same_month(today) {
+            lefts.monthly
+        } else {
+            rules.screen.monthly
+        };
+        [daily, weekly, monthly]
+            .into_iter()
+            .flatten()
+            .all(Span::is_positive)
     }
 
     /// Would the rules allow use right after an exception that ends at `until`, if it is used up to then?
     fn allowed_after(&self, id: &ChildId, until: WallTime) -> bool {
-        let same_day =
-            self.timeline(id).is_some_and(|timeline| timeline.day(until).date == timeline.day(self.now()).date);
+        let same_day = self
+            .timeline(id)
+            .is_some_and(|timeline| timeline.day(until).date == timeline.day(self.now()).date);
         let rest = until.since(self.now());
         let lefts = self.lefts(id);
-        let lasts = !same_day || [lefts.daily, lefts.weekly, lefts.monthly].into_iter().flatten().all(|left| left > rest);
-        let no_break = self.until_break(id, self.now()).is_none_or(|left| left > rest);
+        let lasts = !same_day
+            || [lefts.daily, lefts.weekly, lefts.monthly]
+                .into_iter()
+                .flatten()
+                .all(|left| left > rest);
+        let no_break = self
+            .until_break(id, self.now())
+            .is_none_or(|left| left > rest);
         lasts && no_break && self.would_allow(id, until)
     }
 
@@ -412,13 +532,17 @@ impl Engine {
                 (activity, left)
             })
             .collect();
-        let Some(child) = self.state.children.get_mut(id) else { return };
+        let Some(child) = self.state.children.get_mut(id) else {
+            return;
+        };
         let day = child.days.entry(date);
         if day.closed {
             return;
         }
         let unused = |left: Option<Span>, given: Span| {
-            left.unwrap_or_default().at_least_zero().min(given.at_least_zero())
+            left.unwrap_or_default()
+                .at_least_zero()
+                .min(given.at_least_zero())
         };
         let given = day.credit.given;
         let rest = unused(lefts.daily.or(lefts.weekly).or(lefts.monthly), given);

@@ -38,12 +38,17 @@ impl Engine {
     /// Drops exceptions whose time is over.
     fn expire(&mut self, id: &ChildId) {
         let now = self.now();
-        let Some(child) = self.state.children.get_mut(id) else { return };
+        let Some(child) = self.state.children.get_mut(id) else {
+            return;
+        };
         if child.let_in.is_some_and(|until| until <= now) {
             child.let_in = None;
             self.dirty = true;
         }
-        if child.parent_lock.is_some_and(|lock| lock.until.is_some_and(|until| until <= now)) {
+        if child
+            .parent_lock
+            .is_some_and(|lock| lock.until.is_some_and(|until| until <= now))
+        {
             child.parent_lock = None;
             self.dirty = true;
         }
@@ -53,30 +58,61 @@ impl Engine {
     /// False in agreement mode: then nothing is locked, refused or ended, but for what a parent locks by hand.
     pub(super) fn enforces(&self, id: &ChildId, reason: &Reason) -> bool {
         *reason == Reason::LockedByParent
-            || self.rules(id).is_some_and(|rules| rules.screen.at_limit != AtLimit::WarnOnly)
+            || self
+                .rules(id)
+                .is_some_and(|rules| rules.screen.at_limit != AtLimit::WarnOnly)
     }
 
     fn settle_screen(&mut self, id: &ChildId, cause: Cause) {
         let verdict = self.verdict(id);
         let boot = self.boot_now();
-        let Some(phase) = self.state.children.get(id).map(|child| child.screen.phase.clone()) else { return };
+        let Some(phase) = self
+            .state
+            .children
+            .get(id)
+            .map(|child| child.screen.phase.clone())
+        else {
+            return;
+        };
         match (phase, verdict.reasons.first().cloned()) {
             (Phase::Free, None) => {}
             (Phase::Free, Some(headline)) => self.begin_block(id, &verdict, headline, cause),
-            (Phase::Countdown { kind: CountdownKind::BeforeWall, .. }, None) => {
+            (
+                Phase::Countdown {
+                    kind: CountdownKind::BeforeWall,
+                    ..
+                },
+                None,
+            ) => {
                 // A grant or an edit may have moved the wall away.
-                if verdict.wall.as_ref().is_none_or(|(wall, _)| *wall > LAST_MINUTE) {
+                if verdict
+                    .wall
+                    .as_ref()
+                    .is_none_or(|(wall, _)| *wall > LAST_MINUTE)
+                {
                     self.set_phase(id, Phase::Free);
                 }
             }
-            (Phase::Countdown { kind: CountdownKind::AfterLimit, .. }, None) => self.set_phase(id, Phase::Free),
+            (
+                Phase::Countdown {
+                    kind: CountdownKind::AfterLimit,
+                    ..
+                },
+                None,
+            ) => self.set_phase(id, Phase::Free),
             (Phase::Countdown { ends, reason, kind }, Some(headline)) => {
                 self.continue_countdown(id, (ends, reason, kind), headline, boot);
             }
             (Phase::Blocked { reason, .. }, None) => self.release(id, &verdict, reason),
             (Phase::Blocked { since, reason }, Some(headline)) => {
                 if reason != headline {
-                    self.set_phase(id, Phase::Blocked { since, reason: headline.clone() });
+                    self.set_phase(
+                        id,
+                        Phase::Blocked {
+                            since,
+                            reason: headline.clone(),
+                        },
+                    );
                 }
                 self.keep_blocked(id, since, &headline);
             }
@@ -88,11 +124,21 @@ impl Engine {
     fn begin_block(&mut self, id: &ChildId, verdict: &Verdict, headline: Reason, cause: Cause) {
         if !self.enforces(id, &headline) {
             let in_use = self.in_use(id);
-            self.set_phase(id, Phase::Blocked { since: self.now(), reason: headline.clone() });
+            self.set_phase(
+                id,
+                Phase::Blocked {
+                    since: self.now(),
+                    reason: headline.clone(),
+                },
+            );
             if in_use {
                 let until = self.allowed_again(id);
                 let notice = self.notice(id, Effect::Notice, Subject::Screen, Some(headline));
-                self.tell(Notice { left: Some(Span::ZERO), until, ..notice });
+                self.tell(Notice {
+                    left: Some(Span::ZERO),
+                    until,
+                    ..notice
+                });
             }
             return;
         }
@@ -114,9 +160,20 @@ impl Engine {
 
     fn start_countdown(&mut self, id: &ChildId, span: Span, reason: Reason, kind: CountdownKind) {
         let ends = self.boot_now() + span;
-        self.set_phase(id, Phase::Countdown { ends, reason: reason.clone(), kind });
+        self.set_phase(
+            id,
+            Phase::Countdown {
+                ends,
+                reason: reason.clone(),
+                kind,
+            },
+        );
         let notice = self.notice(id, Effect::Countdown, Subject::Screen, Some(reason));
-        self.tell(Notice { left: Some(span), until: Some(self.now() + span), ..notice });
+        self.tell(Notice {
+            left: Some(span),
+            until: Some(self.now() + span),
+            ..notice
+        });
     }
 
     fn continue_countdown(
@@ -129,7 +186,10 @@ impl Engine {
         let is_wall = matches!(headline, Reason::Bedtime | Reason::OutsideWindows);
         if boot >= ends || !self.has_open_session(id) {
             self.reach_limit(id, headline);
-        } else if headline == Reason::LockedByParent && reason != headline && ends > boot + PARENT_LOCK_NOTICE {
+        } else if headline == Reason::LockedByParent
+            && reason != headline
+            && ends > boot + PARENT_LOCK_NOTICE
+        {
             self.start_countdown(id, PARENT_LOCK_NOTICE, headline, CountdownKind::AfterLimit);
         } else if is_wall && reason != headline && kind == CountdownKind::AfterLimit {
             // A wall has no tolerance, and the minute that runs was notice enough.
@@ -139,8 +199,14 @@ impl Engine {
 
     /// The last minute before a wall.
     fn count_down_to_wall(&mut self, id: &ChildId, verdict: &Verdict) {
-        let free = self.state.children.get(id).is_some_and(|child| child.screen.phase == Phase::Free);
-        let Some((wall, reason)) = verdict.wall.clone() else { return };
+        let free = self
+            .state
+            .children
+            .get(id)
+            .is_some_and(|child| child.screen.phase == Phase::Free);
+        let Some((wall, reason)) = verdict.wall.clone() else {
+            return;
+        };
         if free
             && verdict.reasons.is_empty()
             && wall <= LAST_MINUTE
@@ -153,8 +219,12 @@ impl Engine {
 
     fn warn_screen(&mut self, id: &ChildId, verdict: &Verdict) {
         let in_use = self.in_use(id);
-        let Some(steps) = self.rules(id).map(|rules| rules.screen.warn_at.clone()) else { return };
-        let Some(child) = self.state.children.get_mut(id) else { return };
+        let Some(steps) = self.rules(id).map(|rules| rules.screen.warn_at.clone()) else {
+            return;
+        };
+        let Some(child) = self.state.children.get_mut(id) else {
+            return;
+        };
         let blocked = !verdict.reasons.is_empty();
         let Some(left) = verdict.left.filter(|_| !blocked) else {
             if !blocked {
@@ -165,15 +235,28 @@ impl Engine {
         if crosses(&mut child.screen.warned, &steps, left, in_use) {
             self.dirty = true;
             let notice = self.notice(id, Effect::Warn, Subject::Screen, verdict.ends_by.clone());
-            self.tell(Notice { left: Some(left), until: Some(self.now() + left), ..notice });
+            self.tell(Notice {
+                left: Some(left),
+                until: Some(self.now() + left),
+                ..notice
+            });
         }
     }
 
     /// Nothing is left and the last minute is over.
     fn reach_limit(&mut self, id: &ChildId, headline: Reason) {
         let now = self.now();
-        self.set_phase(id, Phase::Blocked { since: now, reason: headline.clone() });
-        let Some((at_limit, then)) = self.rules(id).map(|rules| (rules.screen.at_limit, rules.screen.then)) else {
+        self.set_phase(
+            id,
+            Phase::Blocked {
+                since: now,
+                reason: headline.clone(),
+            },
+        );
+        let Some((at_limit, then)) = self
+            .rules(id)
+            .map(|rules| (rules.screen.at_limit, rules.screen.then))
+        else {
             return;
         };
         let had_open = self.has_open_session(id);
@@ -203,9 +286,13 @@ impl Engine {
         if !self.enforces(id, headline) {
             return;
         }
-        let Some(screen) = self.rules(id).map(|rules| rules.screen.clone()) else { return };
+        let Some(screen) = self.rules(id).map(|rules| rules.screen.clone()) else {
+            return;
+        };
         let ends_sessions = match screen.then {
-            Then::Logout { after } => *headline == Reason::Bedtime || self.now().since(since) >= after,
+            Then::Logout { after } => {
+                *headline == Reason::Bedtime || self.now().since(since) >= after
+            }
             Then::Stay => false,
         } || matches!(screen.at_limit, AtLimit::Logout | AtLimit::Shutdown);
         if ends_sessions {
@@ -225,43 +312,84 @@ impl Engine {
                 LockStep::First => Effect::Lock,
                 LockStep::Relock => Effect::Relock,
                 LockStep::Repeat => {
-                    self.out.push(Action::Lock { session, attempt: LockAttempt::Again, notice: None });
+                    self.out.push(Action::Lock {
+                        session,
+                        attempt: LockAttempt::Again,
+                        notice: None,
+                    });
                     continue;
                 }
                 LockStep::GiveUp => {
-                    self.raise_issue(HealthCode::LockNotWorking, Some(session.as_str()), Some(id.clone()));
+                    self.raise_issue(
+                        HealthCode::LockNotWorking,
+                        Some(session.as_str()),
+                        Some(id.clone()),
+                    );
                     self.log_out(id, &session, headline, &mut told);
                     continue;
                 }
             };
-            let attempt = if effect == Effect::Lock { LockAttempt::First } else { LockAttempt::Again };
+            let attempt = if effect == Effect::Lock {
+                LockAttempt::First
+            } else {
+                LockAttempt::Again
+            };
             let notice = self.notice(id, effect, Subject::Screen, Some(headline.clone()));
-            let notice = Notice { left: Some(Span::ZERO), until, ..notice };
-            self.audit(Actor::Agent, Some(id.clone()), AuditEvent::Locked { session: session.clone() });
-            self.out.push(Action::Lock { session, attempt, notice: (!told).then_some(notice) });
+            let notice = Notice {
+                left: Some(Span::ZERO),
+                until,
+                ..notice
+            };
+            self.audit(
+                Actor::Agent,
+                Some(id.clone()),
+                AuditEvent::Locked {
+                    session: session.clone(),
+                },
+            );
+            self.out.push(Action::Lock {
+                session,
+                attempt,
+                notice: (!told).then_some(notice),
+            });
             told = true;
         }
     }
 
     fn lock_step(&mut self, session: &SessionId) -> LockStep {
         let now = self.boot_now();
-        let Some(entry) = self.state.sessions.get_mut(session) else { return LockStep::Nothing };
+        let Some(entry) = self.state.sessions.get_mut(session) else {
+            return LockStep::Nothing;
+        };
         let locked = entry.session.state.locked;
         let Some(asked) = &mut entry.lock else {
-            entry.lock = Some(LockAsked { at: now, tries: 1, relocks: 0, seen_locked: locked });
+            entry.lock = Some(LockAsked {
+                at: now,
+                tries: 1,
+                relocks: 0,
+                seen_locked: locked,
+            });
             self.dirty = true;
             // A session that says it is locked is told so all the same: the hint is the child's to set, and a locker that
             // really runs ignores it.
-            return if locked && entry.contradicted.is_none() { LockStep::Repeat } else { LockStep::First };
+            return if locked && entry.contradicted.is_none() {
+                LockStep::Repeat
+            } else {
+                LockStep::First
+            };
         };
         if locked {
             asked.seen_locked = true;
             asked.tries = 0;
             // Somebody types behind the "lock": it is none.
-            let false_lock = entry
-                .contradicted
-                .is_some_and(|found| found.by_input && now.since(found.since.max(asked.at)) >= FALSE_LOCK);
-            return if false_lock { LockStep::GiveUp } else { LockStep::Nothing };
+            let false_lock = entry.contradicted.is_some_and(|found| {
+                found.by_input && now.since(found.since.max(asked.at)) >= FALSE_LOCK
+            });
+            return if false_lock {
+                LockStep::GiveUp
+            } else {
+                LockStep::Nothing
+            };
         }
         if asked.seen_locked {
             // At once, but not more often than a locker can follow: an unlock in a loop must not become our work.
@@ -273,14 +401,22 @@ impl Engine {
             asked.at = now;
             asked.seen_locked = false;
             self.dirty = true;
-            return if asked.relocks > RELOCKS { LockStep::GiveUp } else { LockStep::Relock };
+            return if asked.relocks > RELOCKS {
+                LockStep::GiveUp
+            } else {
+                LockStep::Relock
+            };
         }
         if now.since(asked.at) < LOCK_AGAIN {
             return LockStep::Nothing;
         }
         asked.at = now;
         asked.tries += 1;
-        if asked.tries > LOCK_TRIES { LockStep::GiveUp } else { LockStep::Repeat }
+        if asked.tries > LOCK_TRIES {
+            LockStep::GiveUp
+        } else {
+            LockStep::Repeat
+        }
     }
 
     fn log_out_all(&mut self, id: &ChildId, reason: &Reason) {
@@ -301,9 +437,22 @@ impl Engine {
         }
         let until = self.allowed_again(id);
         let notice = self.notice(id, Effect::Logout, Subject::Screen, Some(reason.clone()));
-        let notice = Notice { left: Some(Span::ZERO), until, ..notice };
-        self.audit(Actor::Agent, Some(id.clone()), AuditEvent::LoggedOut { session: session.clone() });
-        self.out.push(Action::Logout { session: session.clone(), notice: (!*told).then_some(notice) });
+        let notice = Notice {
+            left: Some(Span::ZERO),
+            until,
+            ..notice
+        };
+        self.audit(
+            Actor::Agent,
+            Some(id.clone()),
+            AuditEvent::LoggedOut {
+                session: session.clone(),
+            },
+        );
+        self.out.push(Action::Logout {
+            session: session.clone(),
+            notice: (!*told).then_some(notice),
+        });
         *told = true;
     }
 
@@ -311,7 +460,10 @@ impl Engine {
     fn release(&mut self, id: &ChildId, verdict: &Verdict, reason: Reason) {
         self.set_phase(id, Phase::Free);
         let mut locked = false;
-        let sessions: Vec<SessionId> = self.sessions_of(id).map(|entry| entry.session.id.clone()).collect();
+        let sessions: Vec<SessionId> = self
+            .sessions_of(id)
+            .map(|entry| entry.session.id.clone())
+            .collect();
         for session in sessions {
             if let Some(entry) = self.state.sessions.get_mut(&session) {
                 locked |= entry.lock.take().is_some();
@@ -319,8 +471,17 @@ impl Engine {
         }
         if locked {
             let now = self.now();
+            // One notice for one change: that use is allowed again says that minutes were given.
+            self.out.retain(|action| {
+                !matches!(action, Action::Tell(told)
+                    if told.effect == Effect::Notice && told.subject == Subject::Screen && told.child.as_ref() == Some(id))
+            });
             let notice = self.notice(id, Effect::UnlockAllowed, Subject::Screen, Some(reason));
-            self.tell(Notice { left: verdict.left, until: verdict.left.map(|left| now + left), ..notice });
+            self.tell(Notice {
+                left: verdict.left,
+                until: verdict.left.map(|left| now + left),
+                ..notice
+            });
         }
     }
 
@@ -350,7 +511,10 @@ impl Engine {
                 if !entry.session.state.locked {
                     return Some(asked.at + LOCK_AGAIN);
                 }
-                entry.contradicted.filter(|found| found.by_input).map(|found| found.since.max(asked.at) + FALSE_LOCK)
+                entry
+                    .contradicted
+                    .filter(|found| found.by_input)
+                    .map(|found| found.since.max(asked.at) + FALSE_LOCK)
             })
             .collect()
     }

@@ -15,14 +15,31 @@ impl Engine {
         }
     }
 
-    pub(super) fn raise_issue(&mut self, code: HealthCode, about: Option<&str>, child: Option<ChildId>) {
-        let known = self.state.issues.iter().any(|issue| issue.code == code && issue.about.as_deref() == about);
+    pub(super) fn raise_issue(
+        &mut self,
+        code: HealthCode,
+        about: Option<&str>,
+        child: Option<ChildId>,
+    ) {
+        let known = self
+            .state
+            .issues
+            .iter()
+            .any(|issue| issue.code == code && issue.about.as_deref() == about);
         if known {
             return;
         }
         let at = self.now();
-        self.state.issues.push(HealthIssue { code, since: at, about: about.map(str::to_owned) });
-        self.audit(Actor::Agent, child.clone(), AuditEvent::IssueRaised { code });
+        self.state.issues.push(HealthIssue {
+            code,
+            since: at,
+            about: about.map(str::to_owned),
+        });
+        self.audit(
+            Actor::Agent,
+            child.clone(),
+            AuditEvent::IssueRaised { code },
+        );
         self.dirty = true;
         if is_told(code) {
             self.tell(Notice {
@@ -39,7 +56,9 @@ impl Engine {
 
     pub(super) fn clear_issue(&mut self, code: HealthCode, about: Option<&str>) {
         let before = self.state.issues.len();
-        self.state.issues.retain(|issue| !(issue.code == code && issue.about.as_deref() == about));
+        self.state
+            .issues
+            .retain(|issue| !(issue.code == code && issue.about.as_deref() == about));
         if self.state.issues.len() < before {
             self.audit(Actor::Agent, None, AuditEvent::IssueCleared { code });
             self.dirty = true;
@@ -72,13 +91,21 @@ impl Engine {
     }
 
     pub(super) fn update_clock_issue(&mut self) {
-        if self.state.last.as_ref().is_some_and(|last| !last.clock.confirmed) {
+        if self
+            .state
+            .last
+            .as_ref()
+            .is_some_and(|last| !last.clock.confirmed)
+        {
             self.raise_issue(HealthCode::ClockUnconfirmed, None, None);
         }
     }
 
     pub(super) fn update_setup_issue(&mut self) {
-        let set_up = self.house.as_ref().is_some_and(|house| !house.household.children.is_empty());
+        let set_up = self
+            .house
+            .as_ref()
+            .is_some_and(|house| !house.household.children.is_empty());
         if set_up {
             self.clear_issue(HealthCode::NotSetUp, None);
         } else {

@@ -103,9 +103,15 @@ impl Engine {
     /// An engine that goes on where another one saved itself. [`Event::Started`] has to follow.
     #[must_use]
     pub fn restore(saved: Saved, household: Option<(Household, TimeZone)>) -> Self {
-        let mut engine = Self { state: saved.0, ..Self::new() };
-        engine.house =
-            household.map(|(household, zone)| House { household, zone, timelines: BTreeMap::new() });
+        let mut engine = Self {
+            state: saved.0,
+            ..Self::new()
+        };
+        engine.house = household.map(|(household, zone)| House {
+            household,
+            zone,
+            timelines: BTreeMap::new(),
+        });
         engine.state.version = state::VERSION;
         engine.identify_all();
         if let Some(last) = &engine.state.last {
@@ -136,7 +142,13 @@ impl Engine {
 
     /// The logins of children.
     pub fn watched_accounts(&self) -> impl Iterator<Item = &Account> {
-        self.house.iter().flat_map(|house| house.household.children.iter().flat_map(|child| child.accounts.iter()))
+        self.house.iter().flat_map(|house| {
+            house
+                .household
+                .children
+                .iter()
+                .flat_map(|child| child.accounts.iter())
+        })
     }
 
     /// Trusted time of the last moment handled.
@@ -197,7 +209,11 @@ impl Engine {
                 self.flush_recent(Span::ZERO);
                 self.dirty = true;
             }
-            Event::HouseholdApplied { household, zone, by } => self.apply_household(*household, zone, by),
+            Event::HouseholdApplied {
+                household,
+                zone,
+                by,
+            } => self.apply_household(*household, zone, by),
             Event::StoreBroken(recovery) => self.store_broken(recovery),
             Event::SessionOpened(session) => self.session_opened(session),
             Event::SessionChanged { session, state } => self.session_changed(&session, state),
@@ -208,13 +224,23 @@ impl Engine {
             Event::LoginAsked { ticket, account } => self.login_asked(ticket, &account),
             Event::ExecAsked { ticket, process } => self.exec_asked(ticket, &process),
             Event::Issue { code, about, state } => self.issue(code, about, state),
-            Event::Command { ticket, by, command } => self.command(ticket, by, command),
+            Event::Command {
+                ticket,
+                by,
+                command,
+            } => self.command(ticket, by, command),
         }
     }
 
     fn apply_household(&mut self, household: Household, zone: TimeZone, by: Actor) {
-        self.state.children.retain(|id, _| household.child(id).is_some());
-        self.house = Some(House { household, zone, timelines: BTreeMap::new() });
+        self.state
+            .children
+            .retain(|id, _| household.child(id).is_some());
+        self.house = Some(House {
+            household,
+            zone,
+            timelines: BTreeMap::new(),
+        });
         self.identify_all();
         let at = self.now();
         self.refresh_timelines(at);
@@ -267,7 +293,10 @@ impl Engine {
 
     /// Boot time of the moment being handled.
     fn boot_now(&self) -> BootTime {
-        self.state.last.as_ref().map_or(BootTime(0), |last| last.boot)
+        self.state
+            .last
+            .as_ref()
+            .map_or(BootTime(0), |last| last.boot)
     }
 
     fn rules(&self, id: &ChildId) -> Option<&Child> {
@@ -281,7 +310,14 @@ impl Engine {
     fn child_ids(&self) -> Vec<ChildId> {
         self.house
             .as_ref()
-            .map(|house| house.household.children.iter().map(|child| child.id.clone()).collect())
+            .map(|house| {
+                house
+                    .household
+                    .children
+                    .iter()
+                    .map(|child| child.id.clone())
+                    .collect()
+            })
             .unwrap_or_default()
     }
 
@@ -289,13 +325,19 @@ impl Engine {
     fn refresh_timelines(&mut self, at: WallTime) {
         let Some(house) = &mut self.house else { return };
         for child in &house.household.children {
-            let serves = house.timelines.get(&child.id).is_some_and(|timeline| timeline.serves(at));
+            let serves = house
+                .timelines
+                .get(&child.id)
+                .is_some_and(|timeline| timeline.serves(at));
             if !serves {
                 let timeline = Timeline::around(&house.household, child, &house.zone, at);
                 house.timelines.insert(child.id.clone(), timeline);
             }
             let today = timeline::date_of(&house.zone, child.day_starts, at);
-            self.state.children.entry(child.id.clone()).or_insert_with(|| ChildState::new(today));
+            self.state
+                .children
+                .entry(child.id.clone())
+                .or_insert_with(|| ChildState::new(today));
         }
     }
 
@@ -309,6 +351,11 @@ impl Engine {
 
     fn audit(&mut self, by: Actor, child: Option<ChildId>, what: AuditEvent) {
         let at = self.now();
-        self.record(Record::Audit(Audit { at, by, child, what }));
+        self.record(Record::Audit(Audit {
+            at,
+            by,
+            child,
+            what,
+        }));
     }
 }

@@ -15,21 +15,39 @@ pub(crate) struct Known {
 pub(crate) fn identify(household: &Household, facts: &ProgramFacts) -> Known {
     for program in &household.programs {
         if program.matches.iter().any(|rule| matches(rule, facts)) {
-            return Known { id: program.id.clone(), kind: kind_of(program.activity.as_ref()) };
+            return Known {
+                id: program.id.clone(),
+                kind: kind_of(program.activity.as_ref()),
+            };
         }
     }
     if let Some(entry) = &facts.catalogue {
         // A program that the family named by its catalogue id, without a match of its own, keeps the family's activity.
-        if let Some(program) = household.programs.iter().find(|program| program.id == entry.id) {
-            return Known { id: program.id.clone(), kind: kind_of(program.activity.as_ref()) };
+        if let Some(program) = household
+            .programs
+            .iter()
+            .find(|program| program.id == entry.id)
+        {
+            return Known {
+                id: program.id.clone(),
+                kind: kind_of(program.activity.as_ref()),
+            };
         }
-        return Known { id: entry.id.clone(), kind: entry.kind.clone() };
+        return Known {
+            id: entry.id.clone(),
+            kind: entry.kind.clone(),
+        };
     }
-    Known { id: ProgramId(file_name(facts)), kind: ProgramKind::Application }
+    Known {
+        id: ProgramId(file_name(facts)),
+        kind: ProgramKind::Application,
+    }
 }
 
 fn kind_of(activity: Option<&ActivityId>) -> ProgramKind {
-    activity.map_or(ProgramKind::Application, |id| ProgramKind::Activity(id.clone()))
+    activity.map_or(ProgramKind::Application, |id| {
+        ProgramKind::Activity(id.clone())
+    })
 }
 
 fn file_name(facts: &ProgramFacts) -> String {
@@ -37,17 +55,33 @@ fn file_name(facts: &ProgramFacts) -> String {
         .exe
         .as_deref()
         .or_else(|| facts.flatpak.as_deref())
-        .or_else(|| facts.command.as_deref().and_then(|command| command.split_whitespace().next()))
+        .or_else(|| {
+            facts
+                .command
+                .as_deref()
+                .and_then(|command| command.split_whitespace().next())
+        })
         .unwrap_or("unknown");
-    let name = path.trim_end_matches(" (deleted)").rsplit(['/', '\\']).next().unwrap_or(path);
+    let name = path
+        .trim_end_matches(" (deleted)")
+        .rsplit(['/', '\\'])
+        .next()
+        .unwrap_or(path);
     let name: String = name.chars().take(64).collect();
-    if name.is_empty() { "unknown".to_owned() } else { name }
+    if name.is_empty() {
+        "unknown".to_owned()
+    } else {
+        name
+    }
 }
 
 fn matches(rule: &ProgramMatch, facts: &ProgramFacts) -> bool {
     match rule {
         ProgramMatch::Exe(path) => facts.exe.as_deref() == Some(path),
-        ProgramMatch::Command(glob) => facts.command.as_deref().is_some_and(|command| glob_match(glob, command)),
+        ProgramMatch::Command(glob) => facts
+            .command
+            .as_deref()
+            .is_some_and(|command| glob_match(glob, command)),
         ProgramMatch::Flatpak(id) => facts.flatpak.as_deref() == Some(id),
         ProgramMatch::Snap(name) => facts.snap.as_deref() == Some(name),
         // 0 stands in files as "not on Steam".
@@ -88,7 +122,11 @@ mod tests {
     #[test]
     fn a_star_stands_for_any_text() {
         for (glob, text, expected) in [
-            ("*net.minecraft*", "java -cp x net.minecraft.client.Main", true),
+            (
+                "*net.minecraft*",
+                "java -cp x net.minecraft.client.Main",
+                true,
+            ),
             ("java*Main", "java -cp x net.minecraft.client.Main", true),
             ("java*Main", "java Main --x", false),
             ("game", "game", true),
@@ -104,11 +142,28 @@ mod tests {
 
     #[test]
     fn a_program_without_a_rule_is_named_after_its_file() {
-        let facts = |exe: &str| ProgramFacts { exe: Some(exe.to_owned()), ..ProgramFacts::default() };
+        let facts = |exe: &str| ProgramFacts {
+            exe: Some(exe.to_owned()),
+            ..ProgramFacts::default()
+        };
         let household = Household::default();
-        assert_eq!(identify(&household, &facts("/usr/games/x")).id.as_str(), "x");
-        assert_eq!(identify(&household, &facts("C:\\Games\\Y.exe")).id.as_str(), "Y.exe");
-        assert_eq!(identify(&household, &facts("/home/an/g (deleted)")).id.as_str(), "g");
-        assert_eq!(identify(&household, &ProgramFacts::default()).id.as_str(), "unknown");
+        assert_eq!(
+            identify(&household, &facts("/usr/games/x")).id.as_str(),
+            "x"
+        );
+        assert_eq!(
+            identify(&household, &facts("C:\\Games\\Y.exe")).id.as_str(),
+            "Y.exe"
+        );
+        assert_eq!(
+            identify(&household, &facts("/home/an/g (deleted)"))
+                .id
+                .as_str(),
+            "g"
+        );
+        assert_eq!(
+            identify(&household, &ProgramFacts::default()).id.as_str(),
+            "unknown"
+        );
     }
 }

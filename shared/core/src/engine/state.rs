@@ -4,10 +4,10 @@
 use super::account::{Charge, Days};
 use super::clock_guard::Clock;
 use crate::action::Reason;
+use crate::event::ProgramFacts;
 use crate::event::{Session, Subject};
 use crate::health::HealthIssue;
 use crate::id::{Account, ActivityId, BootId, ChildId, ProcessKey, ProgramId, SessionId};
-use crate::event::ProgramFacts;
 use crate::time::{BootTime, Span, WallTime};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -114,7 +114,11 @@ pub(crate) enum Phase {
     #[default]
     Free,
     /// The last minute runs.
-    Countdown { ends: BootTime, reason: Reason, kind: CountdownKind },
+    Countdown {
+        ends: BootTime,
+        reason: Reason,
+        kind: CountdownKind,
+    },
     /// Use is not allowed, and that is kept up.
     Blocked { since: WallTime, reason: Reason },
 }
@@ -207,6 +211,8 @@ mod as_list {
         V: Deserialize<'de>,
         D: Deserializer<'de>,
     {
-        Ok(Vec::<(K, V)>::deserialize(deserializer)?.into_iter().collect())
+        Ok(Vec::<(K, V)>::deserialize(deserializer)?
+            .into_iter()
+            .collect())
     }
 }

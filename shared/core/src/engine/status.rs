@@ -10,14 +10,20 @@ use crate::event::Subject;
 use crate::health::Verdict;
 use crate::id::{ActivityId, ChildId};
 use crate::policy::{Counts, Then};
-use crate::status::{ActivityStatus, Allowances, ChildStatus, Meter, Presence, RequestStatus, Status};
+use crate::status::{
+    ActivityStatus, Allowances, ChildStatus, Meter, Presence, RequestStatus, Status,
+};
 use crate::time::{BootTime, Span, WallTime};
 
 impl Engine {
     /// Everything as of the last moment handled. Send [`Event::Tick`](crate::event::Event::Tick) first for fresh numbers.
     #[must_use]
     pub fn status(&self) -> Status {
-        let children = self.child_ids().iter().filter_map(|id| self.child_status(id)).collect();
+        let children = self
+            .child_ids()
+            .iter()
+            .filter_map(|id| self.child_status(id))
+            .collect();
         let requests = self
             .child_ids()
             .into_iter()
@@ -35,10 +41,18 @@ impl Engine {
             .collect();
         Status {
             at: self.now(),
-            timezone: self.zone().and_then(|zone| zone.iana_name()).unwrap_or("UTC").to_owned(),
+            timezone: self
+                .zone()
+                .and_then(|zone| zone.iana_name())
+                .unwrap_or("UTC")
+                .to_owned(),
             children,
             requests,
-            verdict: if self.house.is_none() { Verdict::Off } else { Verdict::of(&self.state.issues) },
+            verdict: if self.house.is_none() {
+                Verdict::Off
+            } else {
+                Verdict::of(&self.state.issues)
+            },
             issues: self.state.issues.clone(),
         }
     }
@@ -52,16 +66,31 @@ impl Engine {
         let account = child.days.get(child.today);
         let lefts = self.lefts(id);
         let day = self.timeline(id)?.day(now);
-        let until = if blocked { self.allowed_again(id) } else { verdict.left.map(|left| now + left) };
+        let until = if blocked {
+            self.allowed_again(id)
+        } else {
+            verdict.left.map(|left| now + left)
+        };
         let countdown = match &child.screen.phase {
             Phase::Countdown { ends, .. } => Some((Subject::Screen, self.wall_at(*ends))),
-            Phase::Free | Phase::Blocked { .. } => child.activities.iter().find_map(|(id, limit)| match &limit.phase {
-                Phase::Countdown { ends, .. } => Some((Subject::Activity(id.clone()), self.wall_at(*ends))),
-                Phase::Free | Phase::Blocked { .. } => None,
-            }),
+            Phase::Free | Phase::Blocked { .. } => {
+                child
+                    .activities
+                    .iter()
+                    .find_map(|(id, limit)| match &limit.phase {
+                        Phase::Countdown { ends, .. } => {
+                            Some((Subject::Activity(id.clone()), self.wall_at(*ends)))
+                        }
+                        Phase::Free | Phase::Blocked { .. } => None,
+                    })
+            }
         };
         let mut activities: Vec<ActivityId> = rules.activities.keys().cloned().collect();
-        activities.extend(account.into_iter().flat_map(|day| day.activities.keys().cloned()));
+        activities.extend(
+            account
+                .into_iter()
+                .flat_map(|day| day.activities.keys().cloned()),
+        );
         activities.sort_unstable();
         activities.dedup();
         Some(ChildStatus {
@@ -72,26 +101,50 @@ impl Engine {
             blocked,
             reasons: verdict.reasons.clone(),
             ends_by: verdict.ends_by.clone(),
-            screen: Meter { used: account.map(|day| day.screen).unwrap_or_default(), left: verdict.left, until },
+            screen: Meter {
+                used: account.map(|day| day.screen).unwrap_or_default(),
+                left: verdict.left,
+                until,
+            },
             allowances: Allowances {
-                daily: day.daily.filter(|_| !account.is_some_and(|day| day.free)).map(|daily| {
-                    (daily + account.map(|day| day.credit.day).unwrap_or_default()).at_least_zero()
-                }),
+                daily: day
+                    .daily
+                    .filter(|_| !account.is_some_and(|day| day.free))
+                    .map(|daily| {
+                        (daily + account.map(|day| day.credit.day).unwrap_or_default())
+                            .at_least_zero()
+                    }),
                 daily_left: lefts.daily.map(Span::at_least_zero),
                 weekly_left: lefts.weekly.map(Span::at_least_zero),
                 monthly_left: lefts.monthly.map(Span::at_least_zero),
                 until_break: self.until_break(id, now).map(Span::at_least_zero),
             },
-            activities: activities.iter().map(|activity| self.activity_status(id, activity, verdict.left)).collect(),
+            activities: activities
+                .iter()
+                .map(|activity| self.activity_status(id, activity, verdict.left))
+                .collect(),
             programs: account
-                .map(|day| day.programs.iter().map(|(id, span)| (id.clone(), *span)).collect())
+                .map(|day| {
+                    day.programs
+                        .iter()
+                        .map(|(id, span)| (id.clone(), *span))
+                        .collect()
+                })
                 .unwrap_or_default(),
             countdown,
-            finish_match_left: rules.screen.finish_match.map(|rule| self.finish_match_left(id, rule)),
+            finish_match_left: rules
+                .screen
+                .finish_match
+                .map(|rule| self.finish_match_left(id, rule)),
         })
     }
 
-    fn activity_status(&self, id: &ChildId, activity: &ActivityId, screen: Option<Span>) -> ActivityStatus {
+    fn activity_status(
+        &self,
+        id: &ChildId,
+        activity: &ActivityId,
+        screen: Option<Span>,
+    ) -> ActivityStatus {
         let child = self.state.children.get(id);
         let account = child.and_then(|child| child.days.get(child.today));
         let verdict = self.activity_verdict(id, activity);
@@ -107,15 +160,21 @@ impl Engine {
             .and_then(|day| day.activities.get(activity))
             .and_then(|day| day.daily)
             .map(|daily| {
-                let credit = account.and_then(|day| day.activity_credit.get(activity)).map(|credit| credit.day);
+                let credit = account
+                    .and_then(|day| day.activity_credit.get(activity))
+                    .map(|credit| credit.day);
                 (daily + credit.unwrap_or_default()).at_least_zero()
             });
         ActivityStatus {
             id: activity.clone(),
             meter: Meter {
-                used: account.map(|day| day.activity(activity)).unwrap_or_default(),
+                used: account
+                    .map(|day| day.activity(activity))
+                    .unwrap_or_default(),
                 left,
-                until: left.filter(|left| left.is_positive()).map(|left| self.now() + left),
+                until: left
+                    .filter(|left| left.is_positive())
+                    .map(|left| self.now() + left),
             },
             allowance,
             blocked: verdict.state != ActivityState::Allowed,
@@ -138,7 +197,10 @@ impl Engine {
     }
 
     fn wall_at(&self, boot: BootTime) -> WallTime {
-        self.state.last.as_ref().map_or(WallTime(0), |last| last.clock.trusted(boot))
+        self.state
+            .last
+            .as_ref()
+            .map_or(WallTime(0), |last| last.clock.trusted(boot))
     }
 
     /// Finds the next instant to wake for. Waking too early is harmless, too late is not.
@@ -161,16 +223,21 @@ impl Engine {
             }
         }
         for id in self.child_ids() {
-            let (Some(rules), Some(timeline), Some(child)) =
-                (self.rules(&id), self.timeline(&id), self.state.children.get(&id))
-            else {
+            let (Some(rules), Some(timeline), Some(child)) = (
+                self.rules(&id),
+                self.timeline(&id),
+                self.state.children.get(&id),
+            ) else {
                 continue;
             };
             let wall_now = last.trusted();
             let at_wall = |wall: WallTime| last.clock.boot_at(wall);
             consider(at_wall(timeline.day(wall_now).to), "a day ends");
             if let Some(request) = &child.request {
-                consider(at_wall(request.asked + Span::from_hours(1)), "a request expires");
+                consider(
+                    at_wall(request.asked + Span::from_hours(1)),
+                    "a request expires",
+                );
             }
             let mut sessions = self.sessions_of(&id).peekable();
             if sessions.peek().is_none() {
@@ -184,7 +251,10 @@ impl Engine {
             for at in self.lock_deadlines(&id) {
                 consider(at, "a lock is checked");
             }
-            for until in [child.let_in, child.parent_lock.and_then(|lock| lock.until)].into_iter().flatten() {
+            for until in [child.let_in, child.parent_lock.and_then(|lock| lock.until)]
+                .into_iter()
+                .flatten()
+            {
                 consider(at_wall(until), "an exception ends");
             }
             if let Phase::Countdown { ends, .. } = &child.screen.phase {
@@ -219,7 +289,11 @@ impl Engine {
             }
             if self.in_use(&id) {
                 let charging = self.label(&id).screen;
-                let running_out = verdict.left.filter(|_| charging).into_iter().chain(self.until_break(&id, wall_now));
+                let running_out = verdict
+                    .left
+                    .filter(|_| charging)
+                    .into_iter()
+                    .chain(self.until_break(&id, wall_now));
                 for left in running_out.filter(|left| left.is_positive()) {
                     consider(now + left, "nothing is left");
                     for step in rules.screen.warn_at.iter().filter(|step| left > **step) {

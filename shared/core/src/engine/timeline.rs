@@ -5,7 +5,9 @@
 //! earlier in a fold. A day may so have 23 or 25 hours.
 
 use crate::id::ActivityId;
-use crate::policy::{CalendarPlan, Child, DayKind, Household, PerDay, TimeOfDay, TimeRange, Weekday};
+use crate::policy::{
+    CalendarPlan, Child, DayKind, Household, PerDay, TimeOfDay, TimeRange, Weekday,
+};
 use crate::time::{Span, WallTime};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -60,12 +62,19 @@ impl Day {
 
 impl Timeline {
     /// The calendar of `child` around `at`.
-    pub(crate) fn around(household: &Household, child: &Child, zone: &TimeZone, at: WallTime) -> Self {
+    pub(crate) fn around(
+        household: &Household,
+        child: &Child,
+        zone: &TimeZone,
+        at: WallTime,
+    ) -> Self {
         let today = date_of(zone, child.day_starts, at);
         let first = add_days(today, -2);
         let count = DAYS_AHEAD + 4;
-        let kinds: Vec<(Date, DayRule<'_>)> =
-            (0..count).map(|n| add_days(first, n)).map(|date| (date, DayRule::of(household, child, date))).collect();
+        let kinds: Vec<(Date, DayRule<'_>)> = (0..count)
+            .map(|n| add_days(first, n))
+            .map(|date| (date, DayRule::of(household, child, date)))
+            .collect();
 
         let ranges = |pick: &dyn Fn(&DayRule<'_>) -> Option<Vec<TimeRange>>| -> Vec<Stretch> {
             let mut list = Vec::new();
@@ -76,7 +85,12 @@ impl Timeline {
             }
             merged(list)
         };
-        let whole_day = || vec![TimeRange { from: TimeOfDay(0), to: TimeOfDay::END_OF_DAY }];
+        let whole_day = || {
+            vec![TimeRange {
+                from: TimeOfDay(0),
+                to: TimeOfDay::END_OF_DAY,
+            }]
+        };
         let windows = ranges(&|rule| Some(rule.windows().unwrap_or_else(whole_day)));
         let bedtime = ranges(&|rule| rule.bedtime());
         let free = ranges(&|rule| rule.free());
@@ -85,7 +99,13 @@ impl Timeline {
             .iter()
             .filter(|(_, rules)| !rules.windows.is_empty())
             .map(|(id, rules)| {
-                let list = ranges(&|rule| Some(rule.of_week(&rules.windows).cloned().unwrap_or_else(whole_day)));
+                let list = ranges(&|rule| {
+                    Some(
+                        rule.of_week(&rules.windows)
+                            .cloned()
+                            .unwrap_or_else(whole_day),
+                    )
+                });
                 (id.clone(), list)
             })
             .collect();
@@ -112,7 +132,13 @@ impl Timeline {
                 week: week_of(*date, household.week_starts),
             })
             .collect();
-        Self { days, windows, bedtime, free, activity_windows }
+        Self {
+            days,
+            windows,
+            bedtime,
+            free,
+            activity_windows,
+        }
     }
 
     /// True while `at` is at least a day away from both ends.
@@ -141,7 +167,8 @@ pub(crate) fn containing(list: &[Stretch], at: WallTime) -> Option<Stretch> {
 
 /// The first begin after `at`.
 pub(crate) fn next_begin(list: &[Stretch], at: WallTime) -> Option<WallTime> {
-    list.get(list.partition_point(|stretch| stretch.from <= at)).map(|stretch| stretch.from)
+    list.get(list.partition_point(|stretch| stretch.from <= at))
+        .map(|stretch| stretch.from)
 }
 
 /// The first begin or end after `at`.
@@ -155,17 +182,26 @@ pub(crate) fn next_edge(list: &[Stretch], at: WallTime) -> Option<WallTime> {
 /// The date of the child's day that contains `at`.
 pub(crate) fn date_of(zone: &TimeZone, day_starts: TimeOfDay, at: WallTime) -> Date {
     let local = zone.to_datetime(timestamp(at));
-    let minute = u16::try_from(local.hour()).unwrap_or(0) * 60 + u16::try_from(local.minute()).unwrap_or(0);
-    if minute < day_starts.0 { add_days(local.date(), -1) } else { local.date() }
+    let minute =
+        u16::try_from(local.hour()).unwrap_or(0) * 60 + u16::try_from(local.minute()).unwrap_or(0);
+    if minute < day_starts.0 {
+        add_days(local.date(), -1)
+    } else {
+        local.date()
+    }
 }
 
 /// The instant of a clock time.
 pub(crate) fn instant(zone: &TimeZone, date: Date, time: TimeOfDay) -> WallTime {
-    let (date, time) =
-        if time == TimeOfDay::END_OF_DAY { (add_days(date, 1), TimeOfDay(0)) } else { (date, time) };
+    let (date, time) = if time == TimeOfDay::END_OF_DAY {
+        (add_days(date, 1), TimeOfDay(0))
+    } else {
+        (date, time)
+    };
     let hour = i8::try_from(time.hour()).unwrap_or(0);
     let minute = i8::try_from(time.minute()).unwrap_or(0);
-    zone.to_timestamp(date.at(hour, minute, 0, 0)).map_or(WallTime(0), |stamp| WallTime(stamp.as_millisecond()))
+    zone.to_timestamp(date.at(hour, minute, 0, 0))
+        .map_or(WallTime(0), |stamp| WallTime(stamp.as_millisecond()))
 }
 
 /// First day of the week that contains `date`.
@@ -184,8 +220,15 @@ fn timestamp(at: WallTime) -> Timestamp {
 }
 
 fn stretch(zone: &TimeZone, date: Date, range: TimeRange) -> Stretch {
-    let end = if range.crosses_midnight() { add_days(date, 1) } else { date };
-    Stretch { from: instant(zone, date, range.from), to: instant(zone, end, range.to) }
+    let end = if range.crosses_midnight() {
+        add_days(date, 1)
+    } else {
+        date
+    };
+    Stretch {
+        from: instant(zone, date, range.from),
+        to: instant(zone, end, range.to),
+    }
 }
 
 /// Sorted and without overlap; stretches that touch become one, so that 24:00 continues into 00:00.
@@ -220,7 +263,11 @@ impl<'a> DayRule<'a> {
                     && (entry.children.is_empty() || entry.children.contains(&child.id))
             })
             .map(|entry| &entry.plan);
-        Self { child, weekday: Weekday::of(date), plan }
+        Self {
+            child,
+            weekday: Weekday::of(date),
+            plan,
+        }
     }
 
     fn kind(&self) -> DayKind {
@@ -242,18 +289,22 @@ impl<'a> DayRule<'a> {
     }
 
     fn daily(&self) -> Option<Span> {
-        self.own(|plan| plan.daily).or_else(|| self.of_week(&self.child.screen.daily).copied())
+        self.own(|plan| plan.daily)
+            .or_else(|| self.of_week(&self.child.screen.daily).copied())
     }
 
     fn windows(&self) -> Option<Vec<TimeRange>> {
-        self.own(|plan| plan.windows.clone()).or_else(|| self.of_week(&self.child.screen.windows).cloned())
+        self.own(|plan| plan.windows.clone())
+            .or_else(|| self.of_week(&self.child.screen.windows).cloned())
     }
 
     fn bedtime(&self) -> Option<Vec<TimeRange>> {
-        self.own(|plan| plan.bedtime.clone()).or_else(|| self.of_week(&self.child.screen.bedtime).cloned())
+        self.own(|plan| plan.bedtime.clone())
+            .or_else(|| self.of_week(&self.child.screen.bedtime).cloned())
     }
 
     fn free(&self) -> Option<Vec<TimeRange>> {
-        self.own(|plan| plan.free.clone()).or_else(|| self.of_week(&self.child.screen.free).cloned())
+        self.own(|plan| plan.free.clone())
+            .or_else(|| self.of_week(&self.child.screen.free).cloned())
     }
 }

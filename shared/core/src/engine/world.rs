@@ -5,7 +5,10 @@ use super::programs::{self, Known};
 use super::state::{Contradiction, ProcessEntry, SessionEntry};
 use super::{Engine, Phase};
 use crate::action::{Action, Effect, Notice, Reason};
-use crate::event::{Actor, Finding, Process, ProgramKind, Session, SessionState, StoreRecovery, Subject, Ticket, World};
+use crate::event::{
+    Actor, Finding, Process, ProgramKind, Session, SessionState, StoreRecovery, Subject, Ticket,
+    World,
+};
 use crate::health::HealthCode;
 use crate::id::{Account, ChildId, ProcessKey, SessionId};
 use crate::record::AuditEvent;
@@ -19,26 +22,39 @@ enum Arrival {
 
 impl Engine {
     /// Sessions of a child, a shared one that nobody has claimed included.
-    pub(super) fn sessions_of<'a>(&'a self, id: &'a ChildId) -> impl Iterator<Item = &'a SessionEntry> {
+    pub(super) fn sessions_of<'a>(
+        &'a self,
+        id: &'a ChildId,
+    ) -> impl Iterator<Item = &'a SessionEntry> {
         let rules = self.rules(id);
-        self.state.sessions.values().filter(move |entry| match &entry.child {
-            Some(child) => child == id,
-            None => rules.is_some_and(|rules| rules.accounts.contains(&entry.session.account)),
-        })
+        self.state
+            .sessions
+            .values()
+            .filter(move |entry| match &entry.child {
+                Some(child) => child == id,
+                None => rules.is_some_and(|rules| rules.accounts.contains(&entry.session.account)),
+            })
     }
 
     pub(super) fn session_ids(&self, id: &ChildId, mode: Mode) -> Vec<SessionId> {
-        self.sessions_of(id).filter(|entry| entry.mode() == mode).map(|entry| entry.session.id.clone()).collect()
+        self.sessions_of(id)
+            .filter(|entry| entry.mode() == mode)
+            .map(|entry| entry.session.id.clone())
+            .collect()
     }
 
     /// Who may sit at a session: one child, or every sibling of a shared login.
     pub(super) fn children_at(&self, session: &SessionId) -> Vec<ChildId> {
-        let Some(entry) = self.state.sessions.get(session) else { return Vec::new() };
+        let Some(entry) = self.state.sessions.get(session) else {
+            return Vec::new();
+        };
         match (&entry.child, &self.house) {
             (Some(child), _) => vec![child.clone()],
-            (None, Some(house)) => {
-                house.household.children_of(&entry.session.account).map(|child| child.id.clone()).collect()
-            }
+            (None, Some(house)) => house
+                .household
+                .children_of(&entry.session.account)
+                .map(|child| child.id.clone())
+                .collect(),
             (None, None) => Vec::new(),
         }
     }
@@ -52,7 +68,12 @@ impl Engine {
         let Some(house) = &self.house else { return };
         for entry in self.state.sessions.values_mut() {
             let account = &entry.session.account;
-            if entry.child.as_ref().is_some_and(|id| house.household.children_of(account).any(|child| child.id == *id)) {
+            if entry.child.as_ref().is_some_and(|id| {
+                house
+                    .household
+                    .children_of(account)
+                    .any(|child| child.id == *id)
+            }) {
                 continue;
             }
             let mut candidates = house.household.children_of(account);
@@ -64,20 +85,45 @@ impl Engine {
     }
 
     pub(super) fn start(&mut self, now: &Moment, world: World) {
-        let World { sessions, processes } = world;
-        if let Some(last) = self.state.last.clone().filter(|last| last.clock.same_boot(now)) {
+        let World {
+            sessions,
+            processes,
+        } = world;
+        if let Some(last) = self
+            .state
+            .last
+            .clone()
+            .filter(|last| last.clock.same_boot(now))
+        {
             // What is gone ended at an unknown time: nothing past the last known moment is charged for it.
+            self.state.sessions.retain(|id, entry| {
+                sessions
+                    .iter()
+                    .any(|s| s.id == *id && s.account == entry.session.account)
+            });
             self.state
-                .sessions
-                .retain(|id, entry| sessions.iter().any(|s| s.id == *id && s.account == entry.session.account));
-            self.state.processes.retain(|key, _| processes.iter().any(|process| process.key == *key));
-            self.known.retain(|key, _| self.state.processes.contains_key(key));
+                .processes
+                .retain(|key, _| processes.iter().any(|process| process.key == *key));
+            self.known
+                .retain(|key, _| self.state.processes.contains_key(key));
             let mut arrivals: Vec<(BootTime, Arrival)> = Vec::new();
-            for session in sessions.iter().filter(|session| !self.state.sessions.contains_key(&session.id)) {
-                arrivals.push((session.opened.unwrap_or(last.boot), Arrival::Session(session.clone())));
+            for session in sessions
+                .iter()
+                .filter(|session| !self.state.sessions.contains_key(&session.id))
+            {
+                arrivals.push((
+                    session.opened.unwrap_or(last.boot),
+                    Arrival::Session(session.clone()),
+                ));
             }
-            for process in processes.iter().filter(|process| !self.state.processes.contains_key(&process.key)) {
-                arrivals.push((process.started.unwrap_or(now.boot), Arrival::Process(process.clone())));
+            for process in processes
+                .iter()
+                .filter(|process| !self.state.processes.contains_key(&process.key))
+            {
+                arrivals.push((
+                    process.started.unwrap_or(now.boot),
+                    Arrival::Process(process.clone()),
+                ));
             }
             arrivals.sort_by_key(|(at, _)| *at);
             for (at, arrival) in arrivals {
@@ -139,13 +185,18 @@ impl Engine {
 
     pub(super) fn session_changed(&mut self, session: &SessionId, state: SessionState) {
         let now = self.boot_now();
-        let Some(entry) = self.state.sessions.get_mut(session) else { return };
+        let Some(entry) = self.state.sessions.get_mut(session) else {
+            return;
+        };
         let mode = entry.mode();
         let old = std::mem::replace(&mut entry.session.state, state.clone());
         if old == state {
             return;
         }
-        if state.no_input_since != old.no_input_since || state.media || (old.locked && !state.locked) {
+        if state.no_input_since != old.no_input_since
+            || state.media
+            || (old.locked && !state.locked)
+        {
             entry.idle = false;
         }
         // A new claim has not been contradicted yet; what was withheld for the old one has not been either.
@@ -163,7 +214,9 @@ impl Engine {
     }
 
     pub(super) fn evidence(&mut self, session: &SessionId, finding: Finding) {
-        let Some(entry) = self.state.sessions.get_mut(session) else { return };
+        let Some(entry) = self.state.sessions.get_mut(session) else {
+            return;
+        };
         let claims = entry.session.state.locked || entry.session.state.no_input_since.is_some();
         let found = match finding {
             Finding::Agrees => {
@@ -177,8 +230,14 @@ impl Engine {
                 self.raise_issue(HealthCode::PresenceOnlyClaimed, None, None);
                 return;
             }
-            Finding::InUseSince(since) => Contradiction { since, by_input: false },
-            Finding::InputSince(since) => Contradiction { since, by_input: true },
+            Finding::InUseSince(since) => Contradiction {
+                since,
+                by_input: false,
+            },
+            Finding::InputSince(since) => Contradiction {
+                since,
+                by_input: true,
+            },
         };
         if !claims {
             return;
@@ -190,7 +249,11 @@ impl Engine {
                 entry.idle = false;
                 self.charge_withheld(session, found.since);
                 let child = self.children_at(session).into_iter().next();
-                self.raise_issue(HealthCode::PresenceContradicted, Some(session.as_str()), child);
+                self.raise_issue(
+                    HealthCode::PresenceContradicted,
+                    Some(session.as_str()),
+                    child,
+                );
                 self.dirty = true;
             }
         }
@@ -200,7 +263,8 @@ impl Engine {
         self.known.clear();
         let Some(house) = &self.house else { return };
         for (key, process) in &self.state.processes {
-            self.known.insert(*key, programs::identify(&house.household, &process.facts));
+            self.known
+                .insert(*key, programs::identify(&house.household, &process.facts));
         }
     }
 
@@ -228,14 +292,22 @@ impl Engine {
         let key = process.key;
         let account = process.account.clone();
         self.insert_process(process);
-        let Some(known) = self.known.get(&key).cloned() else { return };
-        let Some(refusal) = self.refusal(&account, &known) else { return };
+        let Some(known) = self.known.get(&key).cloned() else {
+            return;
+        };
+        let Some(refusal) = self.refusal(&account, &known) else {
+            return;
+        };
         // It runs already where its start could not be refused: it is ended at once, without another ten seconds.
         let now = self.boot_now();
         if let Some(entry) = self.state.processes.get_mut(&key) {
             entry.kill_at = Some(now);
         }
-        self.audit(Actor::Agent, refusal.child.clone(), AuditEvent::ExecRefused { program: known.id });
+        self.audit(
+            Actor::Agent,
+            refusal.child.clone(),
+            AuditEvent::ExecRefused { program: known.id },
+        );
         self.out.push(Action::Kill { process: key });
         self.tell(refusal);
     }
@@ -250,10 +322,15 @@ impl Engine {
     pub(super) fn exec_asked(&mut self, ticket: Ticket, process: &Process) {
         let refusal = self.house.as_ref().and_then(|house| {
             let known = programs::identify(&house.household, &process.program);
-            self.refusal(&process.account, &known).map(|notice| (notice, known.id))
+            self.refusal(&process.account, &known)
+                .map(|notice| (notice, known.id))
         });
         let refusal = refusal.map(|(notice, program)| {
-            self.audit(Actor::Agent, notice.child.clone(), AuditEvent::ExecRefused { program });
+            self.audit(
+                Actor::Agent,
+                notice.child.clone(),
+                AuditEvent::ExecRefused { program },
+            );
             notice
         });
         self.out.push(Action::AnswerExec { ticket, refusal });
@@ -261,7 +338,9 @@ impl Engine {
 
     /// Why a program may not start now, if it may not.
     fn refusal(&self, account: &Account, known: &Known) -> Option<Notice> {
-        let ProgramKind::Activity(activity) = &known.kind else { return None };
+        let ProgramKind::Activity(activity) = &known.kind else {
+            return None;
+        };
         let house = self.house.as_ref()?;
         let chosen: Vec<ChildId> = self
             .state
@@ -281,7 +360,13 @@ impl Engine {
         let candidates: Vec<ChildId> = self
             .house
             .as_ref()
-            .map(|house| house.household.children_of(account).map(|child| child.id.clone()).collect())
+            .map(|house| {
+                house
+                    .household
+                    .children_of(account)
+                    .map(|child| child.id.clone())
+                    .collect()
+            })
             .unwrap_or_default();
         let mut refusal = None;
         for id in &candidates {
@@ -296,7 +381,11 @@ impl Engine {
                 break;
             }
             let notice = self.notice(id, Effect::RefuseLogin, Subject::Screen, Some(reason));
-            refusal.get_or_insert(Notice { left: Some(Span::ZERO), until: self.allowed_again(id), ..notice });
+            refusal.get_or_insert(Notice {
+                left: Some(Span::ZERO),
+                until: self.allowed_again(id),
+                ..notice
+            });
         }
         if let Some(notice) = &refusal {
             self.audit(Actor::Agent, notice.child.clone(), AuditEvent::LoginRefused);
@@ -313,16 +402,37 @@ impl Engine {
     }
 
     /// A notice without numbers.
-    pub(super) fn notice(&self, id: &ChildId, effect: Effect, subject: Subject, reason: Option<Reason>) -> Notice {
-        Notice { at: self.now(), child: Some(id.clone()), effect, subject, reason, left: None, until: None }
+    pub(super) fn notice(
+        &self,
+        id: &ChildId,
+        effect: Effect,
+        subject: Subject,
+        reason: Option<Reason>,
+    ) -> Notice {
+        Notice {
+            at: self.now(),
+            child: Some(id.clone()),
+            effect,
+            subject,
+            reason,
+            left: None,
+            until: None,
+        }
     }
 
     /// True while a limit of this child stands.
     pub(super) fn is_blocked(&self, id: &ChildId) -> bool {
-        self.state.children.get(id).is_some_and(|child| matches!(child.screen.phase, Phase::Blocked { .. }))
+        self.state
+            .children
+            .get(id)
+            .is_some_and(|child| matches!(child.screen.phase, Phase::Blocked { .. }))
     }
 }
 
 fn entry_of(process: Process) -> ProcessEntry {
-    ProcessEntry { account: process.account, facts: process.program, kill_at: None }
+    ProcessEntry {
+        account: process.account,
+        facts: process.program,
+        kill_at: None,
+    }
 }

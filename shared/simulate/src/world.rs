@@ -1,0 +1,703 @@
+//! A machine that exists only here: its clocks, its sessions, its programs, and the agent on it.
+
+use crate::scenario::{ClockTime, Grant, Program, Scenario, What};
+use crate::text::{Line, LineBody, Summary};
+use jiff::tz::TimeZone;
+use luytre_core::action::{Action, Refusal};
+use luytre_core::event::{
+    Actor, CatalogueEntry, Command, Event, Finding, Process, ProgramFacts, ProgramKind, Session,
+    SessionState, StoreRecovery, Subject, Ticket, World,
+};
+use luytre_core::id::{Account, ActivityId, BootId, ChildId, ProcessKey, ProgramId, SessionId};
+use luytre_core::policy::Household;
+use luytre_core::record::Record;
+use luytre_core::time::{BootTime, Moment, Span, WallTime};
+use luytre_core::{Engine, Saved};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// Plays a scenario and hands out each line as it happens, ordered by time.
+pub fn run(scenario: &Scenario, emit: &mut dyn FnMut(Line)) {
+    let mut machine = Machine::new(scenario, emit);
+    machine.play(scenario);
+}
+
+/// How often the machine lets the agent's deadlines run at one and the same instant before it gives up on them.
+/// A deadline lies after the instant it was made at, so this is never reached.
+const STILL: u32 = 1_000;
+
+struct Machine<'a> {
+    emit: &'a mut dyn FnMut(Line),
+    zone: TimeZone,
+    /// True time.
+    now: WallTime,
+    boots: u32,
+    booted: WallTime,
+    suspended_for: Span,
+    suspended_since: Option<WallTime>,
+    /// What the wall clock shows beyond true time.
+    skew: Span,
+    synchronised: bool,
+    sessions: BTreeMap<ChildId, Session>,
+    processes: Vec<(ChildId, Program, Process)>,
+    next_pid: u32,
+    next_session: u32,
+    engine: Option<Engine>,
+    household: Household,
+    saved: Option<Saved>,
+    /// Saves are kept only where the scenario can need them.
+    keeps_saves: bool,
+    store_broken: bool,
+    refused: bool,
+    closed: BTreeSet<(ChildId, jiff::civil::Date)>,
+    queue: VecDeque<Event>,
+}
+
+impl<'a> Machine<'a> {
+    fn new(scenario: &Scenario, emit: &'a mut dyn FnMut(Line)) -> Self {
+        let keeps_saves = scenario.steps.iter().any(|step| {
+            matches!(
+                step.what,
+                What::KillDaemon | What::Reboot { .. } | What::BreakStore | What::StartDaemon
+            )
+        });
+        Self {
+            emit,
+            zone: scenario.zone.clone(),
+            now: scenario.start,
+            boots: 1,
+            booted: scenario.start,
+            suspended_for: Span::ZERO,
+            suspended_since: None,
+            skew: Span::ZERO,
+            synchronised: true,
+            sessions: BTreeMap::new(),
+            processes: Vec::new(),
+            next_pid: 100,
+            next_session: 1,
+            engine: None,
+            household: scenario.household.clone(),
+            saved: None,
+            keeps_saves,
+            store_broken: false,
+            refused: false,
+            closed: BTreeSet::new(),
+            queue: VecDeque::new(),
+        }
+    }
+
+    fn play(&mut self, scenario: &Scenario) {
+        self.engine = Some(Engine::new());
+        self.send(Event::Started(World::default()));
+        self.apply_household(scenario.household.clone());
+        for step in &scenario.steps {
+            self.wait_until(step.at);
+            self.perform(&step.what);
+        }
+        self.wait_until(scenario.end);
+        self.finish();
+    }
+
+    /// Lets time pass, and the agent wake whenever it wants to.
+    fn wait_until(&mut self, at: WallTime) {
+        let mut still = 0;
+        while let Some(deadline) = self.deadline().filter(|deadline| *deadline <= at) {
+            still = if deadline > self.now { 0 } else { still + 1 };
+            if still > STILL {
+                break;
+            }
+            self.now = self.now.max(deadline);
+            self.send(Event::Tick);
+        }
+        self.now = self.now.max(at);
+    }
+
+    /// The agent's next deadline in true time. A dead agent has none, and timers do not run while suspended.
+    fn deadline(&self) -> Option<WallTime> {
+        if self.suspended_since.is_some() {
+            return None;
+        }
+        let deadline = self.engine.as_ref()?.next_deadline()?;
+        Some(self.booted + deadline.at.since(BootTime(0)))
+    }
+
+    fn moment(&self) -> Moment {
+        let sleeping = self
+            .suspended_since
+            .map_or(Span::ZERO, |since| self.now.since(since));
+        Moment {
+            boot_id: BootId(format!("boot-{}", self.boots)),
+            boot: BootTime(0) + self.now.since(self.booted),
+            suspended: self.suspended_for + sleeping,
+            wall: self.now + self.skew,
+            synchronised: self.synchronised,
+        }
+    }
+
+    /// Sends an event, and everything that the machine answers to what the agent does about it.
+    fn send(&mut self, event: Event) {
+        self.queue.push_back(event);
+        while let Some(event) = self.queue.pop_front() {
+            let moment = self.moment();
+            let Some(engine) = &mut self.engine else {
+                continue;
+            };
+            let actions = engine.handle(moment, event);
+            for action in actions {
+                self.act(action);
+            }
+        }
+    }
+
+    fn act(&mut self, action: Action) {
+        if let Some(notice) = action.notice().cloned() {
+            self.emit(LineBody::Notice(notice));
+        }
+        match action {
+            Action::Append(records) => {
+                for record in records {
+                    if let Record::DayClosed(totals) = record {
+                        // A day that is corrected later is written again; its line was printed when it closed.
+                        if self.closed.insert((totals.child.clone(), totals.day)) {
+                            self.summary(totals);
+                        }
+                    }
+                }
+            }
+            Action::Save => {
+                if self.keeps_saves {
+                    self.saved = self.engine.as_ref().map(Engine::save);
+                }
+            }
+            Action::Lock { session, .. } => self.change(&session, |state| state.locked = true),
+            Action::Logout { session, .. } => {
+                if let Some(child) = self.child_at(&session) {
+                    self.end_session(&child);
+                }
+            }
+            Action::Suspend => self.suspend(),
+            Action::PowerOff => {
+                for child in self.sessions.keys().cloned().collect::<Vec<_>>() {
+                    self.end_session(&child);
+                }
+            }
+            Action::Terminate { process, .. } | Action::Kill { process } => {
+                self.processes
+                    .retain(|(_, _, running)| running.key != process);
+                self.queue.push_back(Event::ProcessEnded { process });
+            }
+            Action::AnswerLogin { refusal, .. } | Action::AnswerExec { refusal, .. } => {
+                self.refused = refusal.is_some();
+            }
+            Action::Reply {
+                result: Err(refusal),
+                ticket: Ticket(number),
+            } => self.refusal(refusal, number),
+            Action::Reply { result: Ok(_), .. } | Action::Tell(_) => {}
+        }
+    }
+
+    fn emit(&mut self, body: LineBody) {
+        (self.emit)(Line { at: self.now, body });
+    }
+
+    fn refusal(&mut self, refusal: Refusal, number: u64) {
+        let index = usize::try_from(number).unwrap_or(0);
+        if let Some(child) = self
+            .household
+            .children
+            .get(index)
+            .map(|child| child.id.clone())
+        {
+            self.emit(LineBody::Refused { child, refusal });
+        }
+    }
+
+    fn summary(&mut self, mut totals: luytre_core::record::DayTotals) {
+        // Activities with rules are listed even if unused, so that a reader finds a number.
+        let ruled: Vec<ActivityId> = self
+            .household
+            .child(&totals.child)
+            .map(|child| child.activities.keys().cloned().collect())
+            .unwrap_or_default();
+        for activity in ruled {
+            if !totals.activities.iter().any(|(id, _)| *id == activity) {
+                totals.activities.push((activity, Span::ZERO));
+            }
+        }
+        self.emit(LineBody::Summary(Summary { totals }));
+    }
+
+    fn perform(&mut self, what: &What) {
+        match what {
+            What::Login(child) => self.log_in(child),
+            What::Logout(child) => self.end_session_and_send(child),
+            What::Lock {
+                child,
+                contradicted,
+            } => {
+                self.change_child(child, |state| state.locked = true);
+                self.contradict(child, *contradicted);
+            }
+            What::Unlock { child, obeys } => {
+                if !obeys || self.may_use(child) {
+                    self.change_child(child, |state| {
+                        state.locked = false;
+                        state.no_input_since = None;
+                    });
+                }
+            }
+            What::SwitchAway(child) => self.change_child(child, |state| state.in_front = false),
+            What::SwitchBack(child) => self.change_child(child, |state| state.in_front = true),
+            What::Idle {
+                child,
+                media,
+                contradicted,
+            } => {
+                let since = self.moment().boot;
+                self.change_child(child, |state| {
+                    state.no_input_since = Some(since);
+                    state.media = *media;
+                });
+                self.contradict(child, *contradicted);
+            }
+            What::Input(child) => self.change_child(child, |state| {
+                state.no_input_since = None;
+                state.media = false;
+            }),
+            What::Start(child, program) => self.start(child, program),
+            What::Stop(child, program) => self.stop(child, program),
+            What::Suspend => self.suspend(),
+            What::Resume => self.resume(),
+            What::Reboot { off_for } => self.reboot(*off_for),
+            What::SetClock { to } => {
+                self.skew = self.resolve(*to, self.now + self.skew).since(self.now);
+                self.synchronised = false;
+                self.send(Event::Tick);
+            }
+            What::ClockSynchronised => {
+                self.skew = Span::ZERO;
+                self.synchronised = true;
+                self.send(Event::Tick);
+            }
+            What::Grant { child, by, grant } => {
+                let command = match grant {
+                    Grant::Minutes(span, activity) => Command::GrantMinutes {
+                        child: child.clone(),
+                        span: *span,
+                        subject: activity.clone().map_or(Subject::Screen, Subject::Activity),
+                    },
+                    Grant::Until(until) => Command::LetIn {
+                        child: child.clone(),
+                        until: self.resolve(*until, self.now),
+                    },
+                    Grant::FreeDay => Command::FreeDay {
+                        child: child.clone(),
+                    },
+                };
+                self.command(
+                    child,
+                    by.clone().map_or(Actor::System, Actor::Parent),
+                    command,
+                );
+            }
+            What::LockNow { child, until } => {
+                let until = until.map(|until| self.resolve(until, self.now));
+                self.command(
+                    child,
+                    Actor::System,
+                    Command::LockNow {
+                        child: child.clone(),
+                        until,
+                    },
+                );
+            }
+            What::UnlockNow(child) => {
+                self.command(
+                    child,
+                    Actor::System,
+                    Command::UnlockNow {
+                        child: child.clone(),
+                    },
+                );
+            }
+            What::Request {
+                child,
+                span,
+                activity,
+                why,
+            } => {
+                let command = Command::Ask {
+                    child: child.clone(),
+                    span: *span,
+                    subject: activity.clone().map_or(Subject::Screen, Subject::Activity),
+                    why: why.clone(),
+                };
+                self.command(child, Actor::Child(child.clone()), command);
+            }
+            What::Answer {
+                child,
+                approve,
+                span,
+            } => {
+                let command = Command::Answer {
+                    child: child.clone(),
+                    approve: *approve,
+                    span: *span,
+                };
+                self.command(child, Actor::System, command);
+            }
+            What::FinishMatch(child) => {
+                let command = Command::FinishMatch {
+                    child: child.clone(),
+                };
+                self.command(child, Actor::Child(child.clone()), command);
+            }
+            What::Policy(household, zone) => {
+                if let Some(zone) = zone {
+                    self.zone = zone.clone();
+                }
+                self.apply_household((**household).clone());
+            }
+            What::KillDaemon => self.engine = None,
+            What::StartDaemon => {
+                if self.engine.is_none() {
+                    self.start_daemon();
+                }
+            }
+            What::BreakStore => self.store_broken = true,
+        }
+    }
+
+    fn command(&mut self, child: &ChildId, by: Actor, command: Command) {
+        // The ticket carries whom the command was about, for the line about a refusal.
+        let index = self
+            .household
+            .children
+            .iter()
+            .position(|known| known.id == *child);
+        let ticket = Ticket(
+            index
+                .and_then(|index| u64::try_from(index).ok())
+                .unwrap_or(u64::MAX),
+        );
+        self.send(Event::Command {
+            ticket,
+            by,
+            command,
+        });
+    }
+
+    fn apply_household(&mut self, household: Household) {
+        self.household = household.clone();
+        let zone = self.zone.clone();
+        self.send(Event::HouseholdApplied {
+            household: Box::new(household),
+            zone,
+            by: Actor::System,
+        });
+    }
+
+    /// A time of day is the next one from `from` on.
+    fn resolve(&self, time: ClockTime, from: WallTime) -> WallTime {
+        let instant = |local: jiff::civil::DateTime| {
+            self.zone
+                .to_timestamp(local)
+                .map_or(from, |stamp| WallTime(stamp.as_millisecond()))
+        };
+        match time {
+            ClockTime::On(local) => instant(local),
+            ClockTime::Next(time) => {
+                let stamp = jiff::Timestamp::from_millisecond(from.0)
+                    .unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+                let date = self.zone.to_datetime(stamp).date();
+                let today = instant(date.to_datetime(time));
+                if today > from {
+                    today
+                } else {
+                    date.tomorrow()
+                        .map_or(today, |tomorrow| instant(tomorrow.to_datetime(time)))
+                }
+            }
+        }
+    }
+
+    fn account(&self, child: &ChildId) -> Option<Account> {
+        self.household.child(child)?.accounts.first().cloned()
+    }
+
+    fn log_in(&mut self, child: &ChildId) {
+        let Some(account) = self.account(child) else {
+            return;
+        };
+        if self.sessions.contains_key(child) {
+            return;
+        }
+        self.refused = false;
+        self.send(Event::LoginAsked {
+            ticket: Ticket(0),
+            account: account.clone(),
+        });
+        if self.refused {
+            return;
+        }
+        let session = Session {
+            id: SessionId(format!("c{}", self.next_session)),
+            account,
+            state: SessionState::IN_USE,
+            opened: Some(self.moment().boot),
+        };
+        self.next_session += 1;
+        self.sessions.insert(child.clone(), session.clone());
+        let shared = self.household.children_of(&session.account).count() > 1;
+        let id = session.id.clone();
+        self.send(Event::SessionOpened(session));
+        if shared {
+            let pin = self
+                .household
+                .child(child)
+                .and_then(|child| child.pin.clone());
+            let command = Command::ChooseProfile {
+                session: id,
+                child: child.clone(),
+                pin,
+            };
+            self.command(child, Actor::Child(child.clone()), command);
+        }
+    }
+
+    fn end_session(&mut self, child: &ChildId) {
+        if let Some(session) = self.sessions.remove(child) {
+            for (_, _, process) in self.processes.iter().filter(|(owner, _, _)| owner == child) {
+                self.queue.push_back(Event::ProcessEnded {
+                    process: process.key,
+                });
+            }
+            self.processes.retain(|(owner, _, _)| owner != child);
+            self.queue.push_back(Event::SessionClosed {
+                session: session.id,
+            });
+        }
+    }
+
+    fn end_session_and_send(&mut self, child: &ChildId) {
+        self.end_session(child);
+        self.send(Event::Tick);
+    }
+
+    fn child_at(&self, session: &SessionId) -> Option<ChildId> {
+        self.sessions
+            .iter()
+            .find(|(_, known)| known.id == *session)
+            .map(|(child, _)| child.clone())
+    }
+
+    fn change(&mut self, session: &SessionId, edit: impl FnOnce(&mut SessionState)) {
+        let Some(known) = self
+            .sessions
+            .values_mut()
+            .find(|known| known.id == *session)
+        else {
+            return;
+        };
+        edit(&mut known.state);
+        self.queue.push_back(Event::SessionChanged {
+            session: known.id.clone(),
+            state: known.state.clone(),
+        });
+    }
+
+    fn change_child(&mut self, child: &ChildId, edit: impl FnOnce(&mut SessionState)) {
+        let Some(id) = self.sessions.get(child).map(|session| session.id.clone()) else {
+            return;
+        };
+        self.change(&id, edit);
+        self.send(Event::Tick);
+    }
+
+    fn contradict(&mut self, child: &ChildId, contradicted: bool) {
+        if let Some(session) = self.sessions.get(child).map(|session| session.id.clone())
+            && contradicted
+        {
+            let since = self.moment().boot;
+            self.send(Event::Evidence {
+                session,
+                finding: Finding::InUseSince(since),
+            });
+        }
+    }
+
+    /// Would a child who obeys unlock now?
+    fn may_use(&self, child: &ChildId) -> bool {
+        self.engine.as_ref().is_none_or(|engine| {
+            engine
+                .status()
+                .children
+                .iter()
+                .find(|status| status.id == *child)
+                .is_none_or(|status| !status.blocked)
+        })
+    }
+
+    fn facts(&self, program: &Program) -> ProgramFacts {
+        match program {
+            Program::Id(id) => {
+                let kind = luytre_catalog::example(id)
+                    .and_then(|facts| luytre_catalog::identify(&facts))
+                    .map_or(ProgramKind::Application, |entry| entry.kind);
+                let catalogue = Some(CatalogueEntry {
+                    id: ProgramId::from(id.as_str()),
+                    kind,
+                });
+                ProgramFacts {
+                    catalogue,
+                    ..ProgramFacts::default()
+                }
+            }
+            Program::Exe(exe) => {
+                let facts = ProgramFacts {
+                    exe: Some(exe.clone()),
+                    ..ProgramFacts::default()
+                };
+                ProgramFacts {
+                    catalogue: luytre_catalog::identify(&facts),
+                    ..facts
+                }
+            }
+            Program::Command(command) => {
+                let facts = ProgramFacts {
+                    command: Some(command.clone()),
+                    ..ProgramFacts::default()
+                };
+                ProgramFacts {
+                    catalogue: luytre_catalog::identify(&facts),
+                    ..facts
+                }
+            }
+        }
+    }
+
+    fn start(&mut self, child: &ChildId, program: &Program) {
+        let Some(account) = self.account(child) else {
+            return;
+        };
+        let process = Process {
+            key: ProcessKey {
+                pid: self.next_pid,
+                start_ticks: u64::from(self.next_pid),
+            },
+            account,
+            program: self.facts(program),
+            started: Some(self.moment().boot),
+        };
+        self.next_pid += 1;
+        self.refused = false;
+        self.send(Event::ExecAsked {
+            ticket: Ticket(0),
+            process: process.clone(),
+        });
+        if !self.refused {
+            self.processes
+                .push((child.clone(), program.clone(), process.clone()));
+            self.send(Event::ProcessStarted(process));
+        }
+    }
+
+    fn stop(&mut self, child: &ChildId, program: &Program) {
+        let found = self
+            .processes
+            .iter()
+            .rposition(|(owner, known, _)| owner == child && known == program);
+        if let Some(index) = found {
+            let (_, _, process) = self.processes.remove(index);
+            self.send(Event::ProcessEnded {
+                process: process.key,
+            });
+        }
+    }
+
+    fn suspend(&mut self) {
+        if self.suspended_since.is_none() {
+            self.send(Event::Stopping);
+            self.suspended_since = Some(self.now);
+        }
+    }
+
+    fn resume(&mut self) {
+        if let Some(since) = self.suspended_since.take() {
+            self.suspended_for += self.now.since(since);
+            self.send(Event::Tick);
+        }
+    }
+
+    fn reboot(&mut self, off_for: Span) {
+        self.send(Event::Stopping);
+        self.engine = None;
+        self.sessions.clear();
+        self.processes.clear();
+        self.now = self.now + off_for;
+        self.boots += 1;
+        self.booted = self.now;
+        self.suspended_for = Span::ZERO;
+        self.suspended_since = None;
+        // The hardware clock goes on; nobody has confirmed it yet.
+        self.synchronised = false;
+        self.start_daemon();
+    }
+
+    fn start_daemon(&mut self) {
+        let household = Some((self.household.clone(), self.zone.clone()));
+        let engine = match self.saved.clone() {
+            Some(saved) => Engine::restore(saved, household),
+            None => Engine::new(),
+        };
+        let anew = self.saved.is_none();
+        self.engine = Some(engine);
+        let world = World {
+            sessions: self.sessions.values().cloned().collect(),
+            processes: self
+                .processes
+                .iter()
+                .map(|(_, _, process)| process.clone())
+                .collect(),
+        };
+        self.send(Event::Started(world));
+        if anew {
+            self.apply_household(self.household.clone());
+        }
+        if std::mem::take(&mut self.store_broken) {
+            // Every save is also written to the copy beside the store.
+            self.send(Event::StoreBroken(StoreRecovery::FromCopy));
+        }
+    }
+
+    /// The numbers of the days that are not closed yet.
+    fn finish(&mut self) {
+        self.send(Event::Tick);
+        let totals = match &self.engine {
+            Some(engine) => engine.totals_today(),
+            None => return,
+        };
+        for totals in totals {
+            // A day that has just begun with the end of the scenario says nothing.
+            let day_just_closed = totals.day.yesterday().is_ok_and(|yesterday| {
+                self.closed.contains(&(totals.child.clone(), yesterday))
+                    && self.day_begins_now(&totals.child)
+            });
+            if !day_just_closed {
+                self.summary(totals);
+            }
+        }
+    }
+
+    fn day_begins_now(&self, child: &ChildId) -> bool {
+        let Some(rules) = self.household.child(child) else {
+            return false;
+        };
+        let stamp =
+            jiff::Timestamp::from_millisecond(self.now.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        let time = self.zone.to_datetime(stamp).time();
+        let minute = u16::try_from(time.hour()).unwrap_or(0) * 60
+            + u16::try_from(time.minute()).unwrap_or(0);
+        minute == rules.day_starts.0 && time.second() == 0
+    }
+}
