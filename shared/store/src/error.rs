@@ -1,6 +1,7 @@
 //! What can go wrong, told apart as far as somebody can do something about it.
 
 use crate::damage::Damage;
+use rusqlite::{ErrorCode, ffi};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -167,36 +168,129 @@ impl Error {
 
     /// Sorts a failure of the file system.
     pub(crate) fn io(doing: &'static str, path: &Path, source: io::Error) -> Self {
+        use io::ErrorKind;
         let path = path.to_owned();
-        match source.kind() {
-            io::ErrorKind::StorageFull
-            | io::ErrorKind::QuotaExceeded
-            | io::ErrorKind::FileTooLarge => Self::DiskFull { path },
-            io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly { path },
-            io::ErrorKind::PermissionDenied => Self::NoAccess { path },
-            _ => Self::Io {
+        let kind = source.kind();
+        if [
+            ErrorKind::StorageFull,
+            ErrorKind::QuotaExceeded,
+            ErrorKind::FileTooLarge,
+        ]
+        .contains(&kind)
+        {
+            Self::DiskFull { path }
+        } else if kind == ErrorKind::ReadOnlyFilesystem {
+            Self::ReadOnly { path }
+        } else if kind == ErrorKind::PermissionDenied {
+            Self::NoAccess { path }
+        } else {
+            Self::Io {
                 doing,
                 path,
                 source,
-            },
+            }
         }
     }
 
     /// Sorts a failure of the database.
     pub(crate) fn database(path: &Path, source: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode;
         let path = path.to_owned();
-        match source.sqlite_error_code() {
-            Some(ErrorCode::DiskFull) => Self::DiskFull { path },
-            Some(ErrorCode::ReadOnly) => Self::ReadOnly { path },
-            Some(ErrorCode::PermissionDenied) => Self::NoAccess { path },
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-                Self::InUse { path, pid: None }
-            }
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-                Self::Damaged(Damage::Unreadable)
-            }
-            _ => Self::Database { path, source },
+        let Some(code) = source.sqlite_error_code() else {
+            return Self::Database { path, source };
+        };
+        if code == ErrorCode::DiskFull {
+            Self::DiskFull { path }
+        } else if code == ErrorCode::ReadOnly {
+            Self::ReadOnly { path }
+        } else if code == ErrorCode::PermissionDenied {
+            Self::NoAccess { path }
+        } else if [ErrorCode::DatabaseBusy, ErrorCode::DatabaseLocked].contains(&code) {
+            Self::InUse { path, pid: None }
+        } else if [ErrorCode::DatabaseCorrupt, ErrorCode::NotADatabase].contains(&code) {
+            Self::Damaged(Damage::Unreadable)
+        } else {
+            Self::Database { path, source }
         }
+    }
+}
+
+/// A failure inside the store, before it is known which file it belongs to, and whether damage is mended or reported.
+#[derive(Debug)]
+pub(crate) enum Trouble {
+    /// What is on the disk is not what was written.
+    Damage(Damage),
+    /// The database failed.
+    Sql(rusqlite::Error),
+    /// Anything else.
+    Other(Error),
+}
+
+impl Trouble {
+    /// As an error about this database.
+    pub(crate) fn at(self, path: &Path) -> Error {
+        match self {
+            Self::Damage(damage) => Error::Damaged(damage),
+            Self::Sql(source) => Error::database(path, source),
+            Self::Other(error) => error,
+        }
+    }
+
+    /// What restoring can mend, told apart from what it cannot: a full disk, a missing permission, a newer format.
+    pub(crate) fn damage(self, path: &Path) -> Result<Damage, Error> {
+        match self {
+            Self::Damage(damage) | Self::Other(Error::Damaged(damage)) => Ok(damage),
+            Self::Other(error) => Err(error),
+            Self::Sql(source) if is_damage(&source) => Ok(Damage::Unreadable),
+            Self::Sql(source) => Err(Error::database(path, source)),
+        }
+    }
+}
+
+/// Whether an error of the database comes from what is in the file.
+fn is_damage(error: &rusqlite::Error) -> bool {
+    if let rusqlite::Error::SqliteFailure(failure, _) = error {
+        let by_content = [
+            ErrorCode::DatabaseCorrupt,
+            ErrorCode::NotADatabase,
+            ErrorCode::TypeMismatch,
+            ErrorCode::ConstraintViolation,
+            ErrorCode::TooBig,
+        ];
+        // A sector that cannot be read any more; and our statements are right, so that one which cannot be run met a
+        // broken schema.
+        let by_reading = [
+            ffi::SQLITE_IOERR_READ,
+            ffi::SQLITE_IOERR_SHORT_READ,
+            ffi::SQLITE_ERROR,
+        ];
+        return by_content.contains(&failure.code) || by_reading.contains(&failure.extended_code);
+    }
+    matches!(
+        error,
+        // A value of a type that we never wrote, a row that is not there.
+        rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..)
+            | rusqlite::Error::Utf8Error(..)
+            | rusqlite::Error::SqlInputError { .. }
+            | rusqlite::Error::QueryReturnedNoRows
+    )
+}
+
+impl From<Damage> for Trouble {
+    fn from(damage: Damage) -> Self {
+        Self::Damage(damage)
+    }
+}
+
+impl From<rusqlite::Error> for Trouble {
+    fn from(source: rusqlite::Error) -> Self {
+        Self::Sql(source)
+    }
+}
+
+impl From<Error> for Trouble {
+    fn from(error: Error) -> Self {
+        Self::Other(error)
     }
 }

@@ -5,7 +5,7 @@ use crate::error::Error;
 use jiff::civil::Date;
 use luytre_core::event::Actor;
 use luytre_core::id::{Account, ChildId};
-use luytre_core::record::Record;
+use luytre_core::record::{Audit, Record};
 use luytre_core::time::WallTime;
 use serde::{Deserialize, Serialize};
 use std::ops::{Range, RangeInclusive};
@@ -67,6 +67,11 @@ impl Batch {
     /// Largest household text, in bytes.
     pub const MAX_POLICY: usize = 256 * 1024;
 
+    /// Most logins of children in one household.
+    pub const MAX_ACCOUNTS: usize = 200;
+    /// Longest login, in bytes.
+    pub const MAX_ACCOUNT: usize = 256;
+
     /// True if there is nothing to write.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -101,6 +106,38 @@ pub struct PolicyEntry {
     pub version: PolicyVersion,
     /// Its content.
     pub policy: NewPolicy,
+}
+
+impl NewPolicy {
+    /// Where it comes from, without the text.
+    #[must_use]
+    pub fn origin(self) -> PolicyOrigin {
+        PolicyOrigin {
+            by: self.by,
+            at: self.at,
+            note: self.note,
+        }
+    }
+}
+
+/// Where a version of the household comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PolicyOrigin {
+    /// Who applied it.
+    pub by: Actor,
+    /// When, in trusted time.
+    pub at: WallTime,
+    /// What they noted, if anything.
+    pub note: Option<String>,
+}
+
+/// A line of the household's history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PolicyInfo {
+    /// Its number.
+    pub version: PolicyVersion,
+    /// Where it comes from; `None` if it cannot be read any more.
+    pub origin: Option<PolicyOrigin>,
 }
 
 /// A batch is on the disk.
@@ -205,6 +242,17 @@ pub struct Page {
     pub next: Option<RowId>,
 }
 
+/// One page of audit entries, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AuditPage {
+    /// The entries.
+    pub entries: Vec<(RowId, Audit)>,
+    /// As in [`Page`].
+    pub unreadable: Vec<RowId>,
+    /// As in [`Page`].
+    pub next: Option<RowId>,
+}
+
 /// What a look at every row found.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Verification {
@@ -212,6 +260,8 @@ pub struct Verification {
     pub records: u64,
     /// Household versions looked at.
     pub policies: u64,
+    /// The database itself is in order; if not, nothing else was looked at.
+    pub structure: bool,
     /// Places that do not fit, at most [`Verification::MAX_BREAKS`].
     pub breaks: Vec<(Table, Option<i64>)>,
 }
@@ -223,6 +273,6 @@ impl Verification {
     /// True if everything is as it was written.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        self.breaks.is_empty()
+        self.structure && self.breaks.is_empty()
     }
 }

@@ -13,13 +13,37 @@
 //! other users and against edits, not against somebody who takes the whole disk; only encryption of the disk does.
 #![warn(missing_docs)]
 
+mod connection;
+mod copies;
 mod damage;
 mod error;
 mod facts;
+mod files;
+mod head;
+mod heartbeat;
+mod keys;
+mod lock;
+mod machine_key;
+mod marker;
+mod migrations;
+mod open;
+mod policies;
+mod records;
+mod restore;
+mod salvage;
+mod seal;
+mod secret;
+mod state;
+mod store;
+mod verify;
+mod writer;
 
 pub use damage::{Damage, Table};
 pub use error::{Error, Remedy};
 pub use facts::{
-    Batch, Committed, Kind, NewPolicy, Opened, Page, PolicyEntry, PolicyVersion, RecordFilter,
-    RowId, Salvage, Verification,
+    AuditPage, Batch, Committed, Kind, NewPolicy, Opened, Page, PolicyEntry, PolicyInfo,
+    PolicyOrigin, PolicyVersion, RecordFilter, RowId, Salvage, Verification,
 };
+pub use open::Options;
+pub use store::Store;
+pub use writer::{Rejected, Writer, WriterHandle};

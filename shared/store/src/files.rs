@@ -1,0 +1,286 @@
+//! The files of a store and the careful ways to touch them: private, never through a link, replaced as a whole.
+
+use crate::error::Error;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// Where everything lies.
+#[derive(Debug, Clone)]
+pub(crate) struct Files {
+    pub(crate) dir: PathBuf,
+    /// The database.
+    pub(crate) db: PathBuf,
+    /// A database being built to take its place.
+    pub(crate) db_new: PathBuf,
+    /// Sealed copy of the engine's state.
+    pub(crate) state_copy: PathBuf,
+    /// Sealed copy of the household in force.
+    pub(crate) policy_copy: PathBuf,
+    /// The last moment the agent was seen counting.
+    pub(crate) heartbeat: PathBuf,
+    /// The machine key.
+    pub(crate) key: PathBuf,
+    /// Held while the store is open.
+    pub(crate) lock: PathBuf,
+    /// Say that a household was set up: one beside the database, and one elsewhere if asked for.
+    pub(crate) markers: Vec<PathBuf>,
+}
+
+impl Files {
+    pub(crate) fn new(dir: &Path, extra_marker: Option<&Path>) -> Self {
+        let mut markers = vec![dir.join("provisioned")];
+        markers.extend(extra_marker.map(Path::to_owned));
+        Self {
+            dir: dir.to_owned(),
+            db: dir.join("luytre.db"),
+            db_new: dir.join("luytre.db.new"),
+            state_copy: dir.join("state.copy"),
+            policy_copy: dir.join("policy.copy"),
+            heartbeat: dir.join("heartbeat"),
+            key: dir.join("machine.key"),
+            lock: dir.join("lock"),
+            markers,
+        }
+    }
+}
+
+/// A path with something appended to its last part: `luytre.db` and `-wal`.
+pub(crate) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+/// Content of a small file.
+#[derive(Debug)]
+pub(crate) enum Found {
+    /// There is none.
+    Missing,
+    /// Its bytes, at most the limit and one more.
+    Bytes(Vec<u8>),
+    /// It is there and cannot be read, or is no ordinary file.
+    Broken(Error),
+}
+
+/// Reads at most `limit` bytes and one more, so that a longer file is seen to be too long.
+pub(crate) fn read_small(path: &Path, limit: u64) -> Found {
+    let file = match open_existing(path, OpenOptions::new().read(true)) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Found::Missing,
+        Err(error) => return Found::Broken(Error::io("open", path, error)),
+    };
+    let mut bytes = Vec::new();
+    match file.take(limit + 1).read_to_end(&mut bytes) {
+        Ok(_) => Found::Bytes(bytes),
+        Err(error) => Found::Broken(Error::io("read", path, error)),
+    }
+}
+
+/// Opens a file that is there, is an ordinary file, and is not a link.
+pub(crate) fn open_existing(path: &Path, how: &mut OpenOptions) -> io::Result<File> {
+    unix::no_follow(how);
+    let file = how.open(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(io::Error::other("not an ordinary file"));
+    }
+    Ok(file)
+}
+
+/// Creates a file that only its owner can read; it must not exist yet.
+pub(crate) fn create_private(path: &Path) -> io::Result<File> {
+    let mut how = OpenOptions::new();
+    how.read(true).write(true).create_new(true);
+    unix::private(&mut how);
+    how.open(path)
+}
+
+/// Replaces a file as a whole: after a crash either the old or the new content is there.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let new = with_suffix(path, ".tmp");
+    remove_if_there(&new)?;
+    let write = || -> io::Result<()> {
+        let mut file = create_private(&new)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        drop(file);
+        fs::rename(&new, path)
+    };
+    if let Err(error) = write() {
+        // What is half-written is of no use to anybody; the old file is untouched.
+        fs::remove_file(&new).ok();
+        return Err(Error::io("write", path, error));
+    }
+    sync_parent(path)
+}
+
+/// Removes a file; that there is none is fine.
+pub(crate) fn remove_if_there(path: &Path) -> Result<(), Error> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(Error::io("remove", path, error))
+        }
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+/// Renames within a directory, and makes it last.
+pub(crate) fn rename(from: &Path, to: &Path) -> Result<(), Error> {
+    fs::rename(from, to).map_err(|error| Error::io("rename", from, error))?;
+    sync_parent(to)
+}
+
+/// Makes created, renamed and removed names in the directory of this file last.
+pub(crate) fn sync_parent(path: &Path) -> Result<(), Error> {
+    let dir = path.parent().unwrap_or(Path::new("."));
+    unix::sync_dir(dir).map_err(|error| Error::io("sync", dir, error))
+}
+
+/// True if something has this name, whatever it is.
+pub(crate) fn exists(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
+/// Makes the store's directory, or takes an existing one: it must be ours, and is closed to everybody else.
+pub(crate) fn prepare_dir(dir: &Path) -> Result<(), Error> {
+    match unix::create_private_dir(dir) {
+        Ok(()) => return sync_parent(dir),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+        Err(error) => return Err(Error::io("create", dir, error)),
+    }
+    let metadata = fs::metadata(dir).map_err(|error| Error::io("open", dir, error))?;
+    if !metadata.is_dir() {
+        return Err(Error::io(
+            "open",
+            dir,
+            io::Error::from(io::ErrorKind::NotADirectory),
+        ));
+    }
+    match unix::owner(&metadata) {
+        unix::Owner::Other(owner) => {
+            return Err(Error::NotOurs {
+                path: dir.to_owned(),
+                owner,
+            });
+        }
+        unix::Owner::Us => {}
+    }
+    if unix::open_to_others(&metadata) {
+        tracing::warn!(dir = %dir.display(), "the store's directory was open to other users and is closed now");
+        unix::close_to_others(dir, 0o700)
+            .map_err(|error| Error::io("close to others", dir, error))?;
+    }
+    Ok(())
+}
+
+/// What Unix has and other systems have not. Elsewhere a file is as private as the directory it is in; guarding the
+/// key with the system's own key store is the platform's task there.
+#[cfg(unix)]
+pub(crate) mod unix {
+    use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions};
+    use std::io;
+    use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+    use std::path::Path;
+
+    /// Whose a file is.
+    pub(crate) enum Owner {
+        /// Ours, or root's, who can do anything anyway.
+        Us,
+        /// Somebody else's.
+        Other(u32),
+    }
+
+    pub(crate) fn no_follow(how: &mut OpenOptions) {
+        how.custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed());
+    }
+
+    pub(crate) fn private(how: &mut OpenOptions) {
+        how.mode(0o600);
+    }
+
+    pub(crate) fn create_private_dir(dir: &Path) -> io::Result<()> {
+        DirBuilder::new().mode(0o700).create(dir)
+    }
+
+    pub(crate) fn sync_dir(dir: &Path) -> io::Result<()> {
+        File::open(dir)?.sync_all()
+    }
+
+    pub(crate) fn owner(metadata: &Metadata) -> Owner {
+        match metadata.uid() {
+            uid if uid == 0 || uid == rustix::process::geteuid().as_raw() => Owner::Us,
+            uid => Owner::Other(uid),
+        }
+    }
+
+    pub(crate) fn open_to_others(metadata: &Metadata) -> bool {
+        metadata.mode() & 0o077 != 0
+    }
+
+    pub(crate) fn close_to_others(path: &Path, mode: u32) -> io::Result<()> {
+        fs::set_permissions(path, Permissions::from_mode(mode))
+    }
+}
+
+#[cfg(not(unix))]
+pub(crate) mod unix {
+    use std::fs::{self, Metadata, OpenOptions};
+    use std::io;
+    use std::path::Path;
+
+    /// Whose a file is: not told here.
+    pub(crate) enum Owner {
+        Us,
+        #[allow(
+            dead_code,
+            reason = "the variant exists so that callers are the same everywhere"
+        )]
+        Other(u32),
+    }
+
+    pub(crate) fn no_follow(_how: &mut OpenOptions) {}
+
+    pub(crate) fn private(_how: &mut OpenOptions) {}
+
+    pub(crate) fn create_private_dir(dir: &Path) -> io::Result<()> {
+        fs::create_dir(dir)
+    }
+
+    pub(crate) fn sync_dir(_dir: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
+    pub(crate) fn owner(_metadata: &Metadata) -> Owner {
+        Owner::Us
+    }
+
+    pub(crate) fn open_to_others(_metadata: &Metadata) -> bool {
+        false
+    }
+
+    pub(crate) fn close_to_others(_path: &Path, _mode: u32) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Bytes as lower-case hexadecimal digits.
+pub(crate) fn to_hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            write!(text, "{byte:02x}").expect("writing to a String works");
+            text
+        })
+}
+
+/// The bytes behind hexadecimal digits; `None` if they are none.
+pub(crate) fn from_hex(text: &str) -> Option<Vec<u8>> {
+    if !text.is_ascii() || !text.len().is_multiple_of(2) {
+        return None;
+    }
+    (0..text.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok())
+        .collect()
+}

@@ -1,0 +1,311 @@
+//! Opening: what is there decides what happens, and nothing that is missing ever means "no limits".
+//!
+//! | found | result |
+//! |---|---|
+//! | nothing at all | [`Opened::Fresh`] |
+//! | a database that proves itself, not older than the files beside it | [`Opened::Existing`] |
+//! | a broken, missing or older one, and a household with its state in the copies or the salvage | [`Opened::FromCopy`] |
+//! | anything else: no key, no copies, a marker without a household | [`Opened::Lost`] |
+//! | a newer format, another process, a disk that cannot be written | an error; nothing is touched |
+
+use crate::copies::{self, Copy, StateCopy, Under};
+use crate::damage::Damage;
+use crate::error::{Error, Trouble};
+use crate::facts::{Opened, PolicyEntry, Salvage};
+use crate::files::{self, Files};
+use crate::head::Head;
+use crate::heartbeat::{Beat, Heartbeat};
+use crate::keys::Keys;
+use crate::lock::Lock;
+use crate::machine_key::{self, KeyFile};
+use crate::marker::{self, Marker};
+use crate::restore::{self, Restored};
+use crate::store::{Store, under};
+use crate::{connection, migrations, policies, state, verify};
+use luytre_core::id::Account;
+use rusqlite::{Connection, OptionalExtension};
+use std::path::{Path, PathBuf};
+
+/// How a store is opened.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Options {
+    /// A second marker file, outside the store's directory, so that removing the whole directory is noticed.
+    pub extra_marker: Option<PathBuf>,
+}
+
+/// What lies beside the database.
+pub(crate) struct Beside {
+    pub(crate) state: Copy<StateCopy>,
+    pub(crate) policy: Copy<PolicyEntry>,
+    pub(crate) marker: Option<Marker>,
+    pub(crate) beat: Option<Beat>,
+}
+
+impl Beside {
+    /// The newest generation that any of them has seen.
+    pub(crate) fn generation(&self) -> u64 {
+        let state = self.state.good().map_or(0, |copy| copy.under.generation);
+        state.max(self.beat.as_ref().map_or(0, |beat| beat.generation))
+    }
+}
+
+/// A database that has proven itself.
+struct Proven {
+    db: Connection,
+    head: Head,
+    policy: Option<PolicyEntry>,
+}
+
+impl Store {
+    /// Opens the store in this directory, and makes it if nothing was there. The directory's parent must exist.
+    ///
+    /// # Errors
+    /// [`Error::InUse`], [`Error::FromTheFuture`], [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::NoAccess`],
+    /// [`Error::NotOurs`], or another failure of the disk. Damage is no error: see [`Opened`].
+    pub fn open(dir: &Path, options: &Options) -> Result<(Self, Opened), Error> {
+        files::prepare_dir(dir)?;
+        let files = Files::new(dir, options.extra_marker.as_deref());
+        let lock = Lock::take(dir, &files.lock)?;
+        restore::finish_exchange(&files)?;
+
+        let first_time = !anything_there(&files);
+        let (keys, key_is_new) = match machine_key::load(&files.key)? {
+            KeyFile::Loaded(secret) => (Keys::derive(&secret), false),
+            KeyFile::Missing => (Keys::derive(&machine_key::create(&files.key)?), !first_time),
+            KeyFile::Refused(why) => {
+                tracing::warn!(why, "the machine key is not ours and a new one is made");
+                (Keys::derive(&machine_key::create(&files.key)?), !first_time)
+            }
+        };
+        let (heartbeat, beat) = Heartbeat::read(&files.heartbeat, &keys);
+        let beside = Beside {
+            state: copies::read_state(&files, &keys),
+            policy: copies::read_policy(&files, &keys),
+            marker: marker::read(&files, Some(&keys)),
+            beat,
+        };
+        let opening = Opening {
+            files,
+            keys,
+            heartbeat,
+            beside,
+            lock,
+        };
+        if first_time {
+            return opening.fresh();
+        }
+        if key_is_new {
+            return opening.restore(Damage::KeyGone);
+        }
+        match opening.examine() {
+            Ok(proven) if proven.head.generation < opening.beside.generation() => {
+                drop(proven);
+                opening.restore(Damage::RolledBack)
+            }
+            Ok(proven) => opening.existing(proven),
+            Err(trouble) => {
+                let why = trouble.damage(&opening.files.db)?;
+                opening.restore(why)
+            }
+        }
+    }
+}
+
+/// Whether anything but a key tells of an earlier store.
+fn anything_there(files: &Files) -> bool {
+    [
+        &files.db,
+        &files.state_copy,
+        &files.policy_copy,
+        &files.heartbeat,
+    ]
+    .into_iter()
+    .chain(&files.markers)
+    .any(|path| files::exists(path))
+}
+
+struct Opening {
+    files: Files,
+    keys: Keys,
+    heartbeat: Heartbeat,
+    beside: Beside,
+    lock: Lock,
+}
+
+impl Opening {
+    /// Looks at the database without changing it, then checks what an opening checks.
+    fn examine(&self) -> Result<Proven, Trouble> {
+        let path = &self.files.db;
+        match std::fs::symlink_metadata(path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Err(Damage::Missing.into());
+            }
+            Err(error) => return Err(Error::io("open", path, error).into()),
+            Ok(metadata) if !metadata.is_file() || metadata.len() == 0 => {
+                return Err(Damage::Unreadable.into());
+            }
+            Ok(_) => {}
+        }
+        let mut db = connection::look(path)?;
+        let found = migrations::version(&db)?;
+        let mac: Option<Vec<u8>> = db
+            .query_row(
+                "SELECT mac FROM format WHERE version = ?1",
+                [found],
+                |row| row.get(0),
+            )
+            .optional()?;
+        // A number that nobody vouches for is a flipped bit, however high it is.
+        mac.and_then(|mac| self.keys.check_format(found, &mac).ok())
+            .ok_or(Damage::Unreadable)?;
+        if found > migrations::SUPPORTED {
+            let supported = migrations::SUPPORTED;
+            return Err(Error::FromTheFuture {
+                path: path.clone(),
+                found,
+                supported,
+            }
+            .into());
+        }
+        connection::work(&db)?;
+        migrations::run(&mut db, &self.keys)?;
+        let head = Head::read(&db, &self.keys)?;
+        verify::at_open(&db, &self.keys, &head)?;
+        let policy = policies::latest(&db, &self.keys)?;
+        Ok(Proven { db, head, policy })
+    }
+
+    fn fresh(self) -> Result<(Store, Opened), Error> {
+        let db = restore::create(&self.files, &self.keys)
+            .map_err(|trouble| trouble.at(&self.files.db))?;
+        Ok((self.store(db, 0, false), Opened::Fresh))
+    }
+
+    fn existing(self, proven: Proven) -> Result<(Store, Opened), Error> {
+        let Proven { db, head, policy } = proven;
+        let at = |trouble: Trouble| trouble.at(&self.files.db);
+        let saved = state::read(&db, &self.keys, head.state).map_err(at)?;
+        let copied = self.beside.state.good();
+        let copies_fit = copied.is_some_and(|copy| {
+            let now = Under {
+                generation: copy.under.generation,
+                ..under(&head)
+            };
+            copy.state == saved && copy.under == now
+        }) && self.beside.policy.good() == policy.as_ref();
+        let marker_fits = match &policy {
+            Some(policy) => {
+                let marked = self.beside.marker.as_ref();
+                marked.is_some_and(|marker| {
+                    marker.in_order && same_accounts(&marker.accounts, &policy.policy.accounts)
+                })
+            }
+            None => true,
+        };
+        let lost = match head.lost {
+            None if policy.is_none() && self.beside.marker.is_some() => {
+                Some((Damage::HouseholdGone, true))
+            }
+            lost => lost.map(|why| (why, false)),
+        };
+        let opened = match lost {
+            None => Opened::Existing,
+            Some((why, _)) => Opened::Lost {
+                why,
+                accounts: known_accounts(self.beside.marker.as_ref(), policy.as_ref()),
+                salvage: Salvage {
+                    kept: head.records.count,
+                    lost: Some(0),
+                },
+            },
+        };
+        let nothing_to_copy =
+            policy.is_none() && saved.is_none() && head.lost.is_none() && copied.is_none();
+        let lagging = !(copies_fit && marker_fits || nothing_to_copy);
+        let mut store = self.store(db, head.generation, lagging);
+        if let Some((why, true)) = lost {
+            store
+                .mark_lost(why)
+                .map_err(|trouble| trouble.at(&store.files.db))?;
+            store.lagging = true;
+        }
+        store.catch_up();
+        Ok((store, opened))
+    }
+
+    fn restore(self, why: Damage) -> Result<(Store, Opened), Error> {
+        tracing::error!(%why, "the store is damaged; it is rebuilt from its copies");
+        let restored = restore::rebuild(&self.files, &self.keys, &self.beside, why);
+        let Restored {
+            db,
+            head,
+            salvage,
+            policy,
+        } = restored.map_err(|trouble| trouble.at(&self.files.db))?;
+        let opened = match head.lost {
+            None => Opened::FromCopy { why, salvage },
+            Some(why) => {
+                let accounts = known_accounts(self.beside.marker.as_ref(), policy.as_ref());
+                Opened::Lost {
+                    why,
+                    accounts,
+                    salvage,
+                }
+            }
+        };
+        let mut store = self.store(db, head.generation, true);
+        store.catch_up();
+        Ok((store, opened))
+    }
+
+    fn store(self, db: Connection, generation: u64, lagging: bool) -> Store {
+        let Self {
+            files,
+            keys,
+            heartbeat,
+            beside,
+            lock,
+        } = self;
+        Store {
+            db,
+            keys,
+            files,
+            heartbeat,
+            last_beat: beside.beat,
+            generation,
+            lagging,
+            lock,
+        }
+    }
+}
+
+impl Store {
+    /// Brings the copies up to date if they are not. A failure is tried again with the next batch, and reported then.
+    fn catch_up(&mut self) {
+        if self.lagging {
+            match self.copy_out(false, None) {
+                Ok(()) => self.lagging = false,
+                Err(error) => {
+                    tracing::warn!(%error, "the copies beside the database are not up to date");
+                }
+            }
+        }
+    }
+}
+
+fn same_accounts(sorted: &[Account], accounts: &[Account]) -> bool {
+    let mut accounts = accounts.to_vec();
+    accounts.sort();
+    accounts.dedup();
+    sorted == accounts
+}
+
+/// Every login that anything names.
+fn known_accounts(marker: Option<&Marker>, policy: Option<&PolicyEntry>) -> Vec<Account> {
+    let marked = marker.into_iter().flat_map(|marker| &marker.accounts);
+    let ruled = policy.into_iter().flat_map(|entry| &entry.policy.accounts);
+    let mut accounts: Vec<Account> = marked.chain(ruled).cloned().collect();
+    accounts.sort();
+    accounts.dedup();
+    accounts
+}

@@ -1,0 +1,249 @@
+//! Rebuilding a broken store: beside the old one, from what proves itself, and then exchanged for it.
+//!
+//! Order, so that a crash at any point leaves either the old state of things or the new one: the new database is built
+//! as `luytre.db.new` and closed; it is renamed to `luytre.db.ready`; the old one is moved to `luytre.db.broken-N`;
+//! then the new one takes its name. A `ready` database without a `luytre.db` is therefore complete. A `.new` one is not.
+
+use crate::damage::Damage;
+use crate::error::{Error, Trouble};
+use crate::facts::{PolicyEntry, Salvage};
+use crate::files::{self, Files};
+use crate::head::Head;
+use crate::keys::Keys;
+use crate::open::Beside;
+use crate::salvage::Old;
+use crate::state::{self, State};
+use crate::{connection, migrations, policies, records};
+use rusqlite::{Connection, TransactionBehavior};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Broken databases that are kept, for somebody who wants to look at them.
+const KEEP_BROKEN: usize = 3;
+
+/// A rebuilt database.
+pub(crate) struct Restored {
+    pub(crate) db: Connection,
+    pub(crate) head: Head,
+    pub(crate) salvage: Salvage,
+    /// The newest household that was found.
+    pub(crate) policy: Option<PolicyEntry>,
+}
+
+/// Makes an empty database.
+pub(crate) fn create(files: &Files, keys: &Keys) -> Result<Connection, Trouble> {
+    let mut db = connection::create(&files.db_new)?;
+    migrations::run(&mut db, keys)?;
+    let step = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    Head::default().write(&step, keys)?;
+    step.commit()?;
+    exchange(files, db)
+}
+
+/// Rebuilds the database from the old one's genuine rows and from the copies beside it.
+pub(crate) fn rebuild(
+    files: &Files,
+    keys: &Keys,
+    beside: &Beside,
+    why: Damage,
+) -> Result<Restored, Trouble> {
+    let old = match why {
+        // Nothing opens without the key it was sealed with.
+        Damage::KeyGone | Damage::Missing => None,
+        Damage::Unreadable
+        | Damage::NotGenuine { .. }
+        | Damage::RolledBack
+        | Damage::HouseholdGone => Old::open(&files.db, keys),
+    };
+    let old_head = old.as_ref().and_then(Old::head);
+    let old_state = old.as_ref().and_then(Old::state);
+    let copy = beside.state.good();
+
+    let mut db = connection::create(&files.db_new)?;
+    migrations::run(&mut db, keys)?;
+    let step = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let mut head = Head {
+        generation: 1 + beside
+            .generation()
+            .max(old_head.map_or(0, |head| head.generation))
+            .max(old_state.as_ref().map_or(0, |state| state.generation)),
+        ..Head::default()
+    };
+
+    let policy = restore_policies(&step, keys, &mut head, old.as_ref(), beside.policy.good())?;
+    let mut kept = 0;
+    if let Some(old) = &old {
+        old.each_record(|record| {
+            kept += 1;
+            records::append(&step, keys, &mut head.records, record)
+        })?;
+    }
+
+    // The newest state that proves itself, wherever it was.
+    let copied = copy.and_then(|copy| copy.state.clone());
+    let newest = [old_state, copied]
+        .into_iter()
+        .flatten()
+        .max_by_key(|state| state.generation);
+    let has_state = newest.is_some();
+    if let Some(newest) = newest {
+        let state = State {
+            generation: head.generation,
+            text: newest.text,
+        };
+        head.state = Some(state::write(&step, keys, &state)?);
+    }
+
+    let lost_before = copy
+        .and_then(|copy| copy.under.lost)
+        .or(old_head.and_then(|head| head.lost));
+    let needed = copy
+        .and_then(|copy| copy.under.policy)
+        .map_or(0, |version| i64::from(version.0));
+    let never_set_up = needed == 0 && copy.is_some() && beside.marker.is_none();
+    let household_is_there =
+        head.policies.last >= needed && (head.policies.last > 0 || never_set_up);
+    head.lost = match lost_before {
+        Some(lost) => Some(lost),
+        None if has_state && household_is_there => None,
+        None => Some(why),
+    };
+    head.write(&step, keys)?;
+    step.commit()?;
+
+    let lost = match (why, old_head) {
+        // What came after the older database is not known.
+        (Damage::RolledBack, _) | (_, None) => None,
+        (_, Some(old_head)) => Some(old_head.records.count.saturating_sub(kept)),
+    };
+    drop(old);
+    let db = exchange(files, db)?;
+    Ok(Restored {
+        db,
+        head,
+        salvage: Salvage { kept, lost },
+        policy,
+    })
+}
+
+/// Takes over every version that proves itself, and the copied one in its place among them.
+fn restore_policies(
+    step: &Connection,
+    keys: &Keys,
+    head: &mut Head,
+    old: Option<&Old<'_>>,
+    copied: Option<&PolicyEntry>,
+) -> Result<Option<PolicyEntry>, Trouble> {
+    let mut waiting = copied;
+    let mut newest: Option<PolicyEntry> = None;
+    let mut push = |entry: &PolicyEntry, newest: &mut Option<PolicyEntry>| {
+        policies::append(step, keys, &mut head.policies, entry.version, &entry.policy)?;
+        *newest = Some(entry.clone());
+        Ok(())
+    };
+    if let Some(old) = old {
+        old.each_policy(|entry| {
+            if let Some(copied) = waiting
+                && copied.version <= entry.version
+            {
+                waiting = None;
+                if copied.version < entry.version {
+                    push(copied, &mut newest)?;
+                }
+            }
+            push(entry, &mut newest)
+        })?;
+    }
+    if let Some(copied) = waiting {
+        push(copied, &mut newest)?;
+    }
+    Ok(newest)
+}
+
+/// Puts a finished database in the place of the old one, and opens it.
+fn exchange(files: &Files, db: Connection) -> Result<Connection, Trouble> {
+    connection::checkpoint(&db)?;
+    db.close().map_err(|(_, error)| error)?;
+    let ready = ready(files);
+    files::rename(&files.db_new, &ready)?;
+    quarantine(files)?;
+    files::rename(&ready, &files.db)?;
+    let db = connection::look(&files.db)?;
+    connection::work(&db)?;
+    Ok(db)
+}
+
+/// Finishes or undoes an exchange that a crash interrupted.
+pub(crate) fn finish_exchange(files: &Files) -> Result<(), Error> {
+    let ready = ready(files);
+    if !files::exists(&ready) {
+        return Ok(());
+    }
+    if files::exists(&files.db) {
+        // The old one has not been moved: the examination that follows comes to the same result again.
+        return files::remove_if_there(&ready);
+    }
+    files::rename(&ready, &files.db)
+}
+
+fn ready(files: &Files) -> PathBuf {
+    files::with_suffix(&files.db, ".ready")
+}
+
+/// Moves the old database out of the way, with its log, and keeps the last few of them.
+fn quarantine(files: &Files) -> Result<(), Error> {
+    let mut numbers = broken_numbers(&files.db);
+    if files::exists(&files.db) {
+        let next = numbers.last().map_or(1, |last| last + 1);
+        let to = broken(&files.db, next);
+        for suffix in ["-wal", "-shm", "-journal"] {
+            let from = files::with_suffix(&files.db, suffix);
+            if files::exists(&from) {
+                files::rename(&from, &files::with_suffix(&to, suffix))?;
+            }
+        }
+        files::rename(&files.db, &to)?;
+        numbers.push(next);
+    } else {
+        // A log without its database would be taken for the new one's.
+        for suffix in ["-wal", "-shm", "-journal"] {
+            files::remove_if_there(&files::with_suffix(&files.db, suffix))?;
+        }
+    }
+    let too_many = numbers.len().saturating_sub(KEEP_BROKEN);
+    for number in &numbers[..too_many] {
+        for suffix in ["", "-wal", "-shm", "-journal"] {
+            files::remove_if_there(&files::with_suffix(&broken(&files.db, *number), suffix))?;
+        }
+    }
+    Ok(())
+}
+
+fn broken(db: &Path, number: u32) -> PathBuf {
+    files::with_suffix(db, &format!(".broken-{number}"))
+}
+
+/// Numbers of the broken databases that are kept, in order.
+fn broken_numbers(db: &Path) -> Vec<u32> {
+    let prefix = format!(
+        "{}.broken-",
+        db.file_name().unwrap_or_default().to_string_lossy()
+    );
+    let names = db
+        .parent()
+        .and_then(|dir| fs::read_dir(dir).ok())
+        .into_iter()
+        .flatten()
+        .flatten();
+    let mut numbers: Vec<u32> = names
+        .filter_map(|name| {
+            name.file_name()
+                .to_str()?
+                .strip_prefix(&prefix)?
+                .parse()
+                .ok()
+        })
+        .collect();
+    numbers.sort_unstable();
+    numbers
+}
