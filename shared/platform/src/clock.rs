@@ -11,6 +11,8 @@ mod linux;
 mod other;
 #[cfg(target_os = "linux")]
 use linux as sys;
+#[cfg(target_os = "linux")]
+pub(crate) use linux::{boot_from_monotonic_micros, boot_now};
 #[cfg(not(target_os = "linux"))]
 use other as sys;
 
