@@ -3,7 +3,7 @@
 //! Everything that a household file can say comes up: names with quotes and marks, ranges past midnight, shared logins, own day plans.
 //! What the file's checks refuse never does.
 
-use super::code::is_harmless;
+use super::quote::is_harmless;
 use crate::id::{Account, ActivityId, ChildId, ParentId, ProgramId};
 use crate::policy::{
     ActivityRules, AtLimit, CalendarEntry, CalendarPlan, Child, Counts, DayKind, DayPlan,

@@ -1,9 +1,11 @@
 //! Dated exceptions to the pattern of the week.
 
-use super::code::{Kind, ProblemCode, quote};
+use super::arg::Kind;
+use super::code::ProblemCode;
 use super::people::NAME;
 use super::per_day::Repeats;
 use super::place::Path;
+use super::quote::quote;
 use super::reader::{Bounds, Reader, Value, key_span};
 use super::screen::DAY;
 use super::suggest::nearest;

@@ -10,7 +10,9 @@
 
 #[cfg(feature = "arbitrary")]
 pub mod arbitrary;
+mod arg;
 mod calendar;
+mod changes;
 mod code;
 mod compare;
 mod diff;
@@ -20,13 +22,15 @@ mod per_day;
 mod place;
 mod problem;
 mod programs;
+mod quote;
 mod reader;
 mod render;
 mod screen;
 mod suggest;
 mod value;
 
-pub use code::{AppStore, Arg, Bracket, Kind, ProblemCode};
+pub use arg::{AppStore, Arg, Bracket, Kind};
+pub use code::ProblemCode;
 pub use compare::Direction;
 pub use diff::{Change, diff};
 pub use problem::{Problem, Problems};
@@ -175,7 +179,7 @@ fn timezone(root: &DeTable<'_>, reader: &mut Reader<'_>) -> Option<String> {
         &value.span(),
         &path,
         ProblemCode::BadTimezone {
-            value: code::quote(text),
+            value: quote::quote(text),
         },
     );
     None

@@ -1,7 +1,9 @@
 //! The notation of the file: from text to TOML values, and from what the TOML parser reports to problems that a family can act on.
 
-use super::code::{Bracket, ProblemCode, is_harmless, quote};
+use super::arg::Bracket;
+use super::code::ProblemCode;
 use super::place::Path;
+use super::quote::{is_harmless, quote};
 use super::reader::Reader;
 use std::ops::Range;
 use toml::de::DeTable;

@@ -1,7 +1,9 @@
 //! Parents and children with their logins.
 
-use super::code::{Kind, ProblemCode, quote};
+use super::arg::Kind;
+use super::code::ProblemCode;
 use super::place::Path;
+use super::quote::quote;
 use super::reader::{Bounds, Reader, key_span};
 use super::value;
 use crate::id::{Account, ChildId, ParentId};
@@ -414,7 +416,7 @@ fn is_account(text: &str) -> bool {
     (1..=64).contains(&length)
         && text.trim() == text
         && !matches!(text, "." | "..")
-        && text
-            .chars()
-            .all(|character| super::code::is_harmless(character) && !matches!(character, '/' | ':'))
+        && text.chars().all(|character| {
+            super::quote::is_harmless(character) && !matches!(character, '/' | ':')
+        })
 }

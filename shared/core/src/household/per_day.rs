@@ -1,7 +1,9 @@
 //! Values for the days of the week, and lists of time ranges with their overlaps.
 
-use super::code::{Kind, ProblemCode, quote};
+use super::arg::Kind;
+use super::code::ProblemCode;
 use super::place::Path;
+use super::quote::quote;
 use super::reader::{Bounds, Reader, Value};
 use super::value::{self, RangeError};
 use crate::policy::{PerDay, TimeRange, Weekday};

@@ -1,6 +1,6 @@
 //! Places in the file: from byte offsets to lines, and from nested values to a path that people can read.
 
-use super::code::quote;
+use super::quote::quote;
 use std::fmt;
 
 /// Where each line of a text begins.

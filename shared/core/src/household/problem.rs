@@ -1,6 +1,7 @@
 //! Problems with their place in the file, and the bounded list that collects them.
 
-use super::code::{Arg, ProblemCode};
+use super::arg::Arg;
+use super::code::ProblemCode;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -24,10 +25,16 @@ impl Problem {
         self.code.message_id()
     }
 
-    /// Arguments of the text: those of the code, and `line`, `column` and `path`.
+    /// Arguments of the text: those of the code, and `line`, `column` and `path`. Where the code has a `suggestion`,
+    /// `suggested` says `yes` or `no`, since a text cannot select on an empty one.
     #[must_use]
     pub fn args(&self) -> Vec<(&'static str, Arg)> {
         let mut args = self.code.args();
+        let suggestion = args.iter().find(|(name, _)| *name == "suggestion");
+        if let Some(empty) = suggestion.map(|(_, arg)| *arg == Arg::Text(String::new())) {
+            let suggested = if empty { "no" } else { "yes" };
+            args.push(("suggested", Arg::Text(suggested.to_owned())));
+        }
         args.push(("line", Arg::Number(i64::from(self.line))));
         args.push(("column", Arg::Number(i64::from(self.column))));
         args.push(("path", Arg::Text(self.path.clone())));

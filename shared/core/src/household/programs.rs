@@ -1,8 +1,10 @@
 //! The family's own programs and how to recognise them.
 
-use super::code::{AppStore, Kind, ProblemCode, quote};
+use super::arg::{AppStore, Kind};
+use super::code::ProblemCode;
 use super::people::Ids;
 use super::place::Path;
+use super::quote::quote;
 use super::reader::{Reader, Value};
 use crate::id::ProgramId;
 use crate::policy::{Program, ProgramMatch};

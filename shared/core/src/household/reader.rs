@@ -1,9 +1,11 @@
 //! Takes typed values out of parsed TOML and notes, with its place, everything that does not fit.
 //! Reading goes on after a problem: a family gets all of them at once.
 
-use super::code::{Kind, ProblemCode, is_harmless, quote};
+use super::arg::Kind;
+use super::code::ProblemCode;
 use super::place::{Lines, Path};
 use super::problem::Collector;
+use super::quote::{is_harmless, quote};
 use super::suggest::nearest;
 use super::value;
 use crate::time::Span;

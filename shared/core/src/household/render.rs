@@ -173,7 +173,7 @@ pub(super) fn quoted(text: &str) -> String {
         match character {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
-            character if super::code::is_harmless(character) => out.push(character),
+            character if super::quote::is_harmless(character) => out.push(character),
             character => out.push_str(&format!("\\U{:08X}", u32::from(character))),
         }
     }

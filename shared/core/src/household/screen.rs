@@ -1,7 +1,9 @@
 //! A child's screen time and activities.
 
-use super::code::{Kind, ProblemCode, quote};
+use super::arg::Kind;
+use super::code::ProblemCode;
 use super::place::Path;
+use super::quote::quote;
 use super::reader::{Bounds, Reader, Value, key_span};
 use super::value;
 use crate::id::ActivityId;
