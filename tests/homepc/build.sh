@@ -132,7 +132,7 @@ mv "$NEW" "$BASE"
 
 # Bases of earlier versions of this script go, except those a running home PC still stands on.
 for old in "$CACHE"/base-*; do
-  if [ "$old" != "$BASE" ] && ! grep -q "lowerdir=$old[,:]" /proc/mounts; then rm -rf --one-file-system "$old"; fi
+  if [ "$old" != "$BASE" ] && ! grep -q "lowerdir=${old}[,:]" /proc/mounts; then rm -rf --one-file-system "$old"; fi
 done
 say "built in $((SECONDS - started)) s, $(du -shx "$BASE" | cut -f1): $BASE"
 echo "$BASE"

@@ -4,7 +4,7 @@
 
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use luytre_tests::homepc::{
@@ -72,6 +72,11 @@ fn a_home_pc_boots_and_a_child_logs_in() -> Result<(), Error> {
         pc.run_as("an", &["true"]),
         Err(Error::NotLoggedIn(_))
     ));
+    let again = pc.login("an")?;
+    assert!(
+        pc.session(&again)?.active && again != id,
+        "and she can come back"
+    );
     Ok(())
 }
 
@@ -314,6 +319,25 @@ fn a_home_pc_ends_with_its_owner_however_that_ends() -> Result<(), Error> {
         });
         mounts.contains(&named) || cgroups.iter().any(|cgroup| cgroup.exists())
     };
+    let mut owner = start_owner();
+    assert!(
+        traces(owner.id()),
+        "otherwise this looks in the wrong places"
+    );
+
+    kill(&mut owner);
+    wait::until("nothing of it is left", wait::PATIENCE, || {
+        Ok::<_, Error>(!traces(owner.id()))
+    })?;
+    assert!(
+        pc.run_as_root(&["true"])?.succeeded(),
+        "another home PC is not concerned"
+    );
+    Ok(())
+}
+
+/// A program that has a home PC of its own, booted and with a child logged in when this returns.
+fn start_owner() -> Child {
     let mut owner = Command::new(env!("CARGO_BIN_EXE_homepc"))
         .args(["--login", "an", "sh", "-c", "echo up; sleep infinity"])
         .stdin(Stdio::null())
@@ -326,19 +350,10 @@ fn a_home_pc_ends_with_its_owner_however_that_ends() -> Result<(), Error> {
         .read_line(&mut said)
         .expect("it says a line");
     assert_eq!(said, "up\n");
-    assert!(
-        traces(owner.id()),
-        "otherwise this looks in the wrong places"
-    );
+    owner
+}
 
+fn kill(owner: &mut Child) {
     owner.kill().expect("it is ours");
     owner.wait().expect("it is ours");
-    wait::until("nothing of it is left", wait::PATIENCE, || {
-        Ok::<_, Error>(!traces(owner.id()))
-    })?;
-    assert!(
-        pc.run_as_root(&["true"])?.succeeded(),
-        "another home PC is not concerned"
-    );
-    Ok(())
 }
