@@ -238,7 +238,7 @@ impl GuestProcess {
         let (command, pid) = (self.command.clone(), self.host.id());
         let program = command.split(' ').next().unwrap_or_default().to_owned();
         let program = program.rsplit('/').next().unwrap_or_default();
-        let helper = ["sh", "nsenter", "setpriv", "env"];
+        let leading_in = ["sh", "nsenter", "setpriv", "env"];
         wait::find(&format!("`{command}` runs"), wait::PATIENCE, || {
             if let Some(status) = self.host.try_wait().map_err(Error::io("watch a process"))? {
                 let said = format!("{}\n({status})", self.said());
@@ -250,7 +250,8 @@ impl GuestProcess {
             };
             // Between fork and the last exec it still is one of the programs that lead inside.
             let name = std::fs::read_to_string(format!("/proc/{child}/comm")).unwrap_or_default();
-            let still_entering = helper.contains(&name.trim()) && !helper.contains(&program);
+            let still_entering =
+                leading_in.contains(&name.trim()) && !leading_in.contains(&program);
             Ok((!name.is_empty() && !still_entering).then_some(child))
         })
     }

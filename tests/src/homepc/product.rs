@@ -10,7 +10,7 @@ use super::files::FileKind;
 const PROGRAMS: [&str; 3] = ["luytred", "luytre", "luytre-installer"];
 
 /// Where the programs wait inside before they are installed.
-const SOURCE: &str = "/root/luytre";
+const SOURCE: &str = "/opt/luytre-build";
 
 /// The folder in which cargo put the programs of this build: beside the test's own, one level up.
 ///
@@ -50,7 +50,7 @@ impl HomePc {
     /// # Errors
     /// [`Error::Command`] with the agent's reasons when it refuses the file.
     pub fn apply_household(&self, toml: &str) -> Result<(), Error> {
-        let path = "/root/household.toml";
+        let path = "/run/household.toml";
         self.write_file(path, toml, FileKind::Secret)?;
         self.run_as_root(&["luytre", "policy", "apply", path])?
             .text()
