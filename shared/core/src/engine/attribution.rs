@@ -474,6 +474,7 @@ impl Engine {
             }
         }
         if by.max(-by) >= super::clock_guard::JUMP {
+            self.corrected = true;
             self.audit(Actor::Agent, None, AuditEvent::DatesCorrected { by });
         }
     }

@@ -62,6 +62,8 @@ pub struct Engine {
     known: BTreeMap<ProcessKey, programs::Known>,
     out: Vec<Action>,
     dirty: bool,
+    /// Use was just charged to another day than the one it was counted on.
+    corrected: bool,
     deadline: Option<Deadline>,
 }
 
@@ -96,6 +98,7 @@ impl Engine {
             known: BTreeMap::new(),
             out: Vec::new(),
             dirty: false,
+            corrected: false,
             deadline: None,
         }
     }
@@ -196,7 +199,9 @@ impl Engine {
             }
         }
         self.apply(&now, event);
-        self.settle(cause);
+        // A corrected date comes out of the blue, like an edit: it owes a notice, too.
+        let corrected = std::mem::take(&mut self.corrected);
+        self.settle(if corrected { Cause::Edit } else { cause });
         self.finish()
     }
 
