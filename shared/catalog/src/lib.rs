@@ -59,6 +59,17 @@ pub fn identify(facts: &ProgramFacts) -> Option<CatalogueEntry> {
     })
 }
 
+/// True for an answer that can spare a child time: *learning* and *neutral*. [`identify`] gives one only for an executable in a
+/// folder of the system; a caller that finds another file behind that path must drop it.
+#[must_use]
+pub fn is_favourable(entry: &CatalogueEntry) -> bool {
+    match &entry.kind {
+        ProgramKind::Neutral => true,
+        ProgramKind::Activity(activity) => Some(activity.as_str()) == Group::Learning.activity(),
+        ProgramKind::Application => false,
+    }
+}
+
 /// Bytes of a command line that are looked at. Minecraft's own begins with a class path of a few KiB.
 pub const LONGEST_COMMAND: usize = 16 * 1024;
 

@@ -420,6 +420,17 @@ fn a_child_cannot_make_a_program_neutral_by_its_name() {
 }
 
 #[test]
+fn only_learning_and_neutral_are_favourable() {
+    let favourable = |path: &str| identify(&exe(path)).is_some_and(|entry| is_favourable(&entry));
+    assert!(favourable("/usr/bin/gcompris-qt") && favourable("/usr/libexec/gvfsd"));
+    assert!(
+        !favourable("/usr/games/supertux2")
+            && !favourable("/usr/bin/firefox")
+            && !favourable("/usr/bin/vlc")
+    );
+}
+
+#[test]
 fn every_program_is_recognised_by_its_example() {
     for program in all() {
         let facts = example(program.id).expect("an id of the catalogue has an example");
@@ -510,10 +521,7 @@ proptest! {
         let facts = ProgramFacts {
             exe: Some(format!("/home/an/{name}")), command: Some(command), flatpak, steam, ..ProgramFacts::default()
         };
-        if let Some(entry) = identify(&facts) {
-            prop_assert_ne!(&entry.kind, &ProgramKind::Neutral);
-            prop_assert_ne!(&entry.kind, &ProgramKind::Activity(ActivityId::from("learning")));
-        }
+        prop_assert!(!identify(&facts).is_some_and(|entry| is_favourable(&entry)));
     }
 
     /// No input of any kind makes it panic, and ids stay short.
