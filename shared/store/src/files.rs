@@ -87,6 +87,14 @@ pub(crate) fn open_existing(path: &Path, how: &mut OpenOptions) -> io::Result<Fi
     Ok(file)
 }
 
+/// Opens a file so that reads and writes of whole sectors go past the page cache; `None` where that is not to be had.
+pub(crate) fn open_direct(path: &Path) -> Option<File> {
+    let mut how = OpenOptions::new();
+    how.read(true).write(true);
+    unix::direct(&mut how)?;
+    how.open(path).ok()
+}
+
 /// Creates a file that only its owner can read; it must not exist yet.
 pub(crate) fn create_private(path: &Path) -> io::Result<File> {
     let mut how = OpenOptions::new();
@@ -177,6 +185,7 @@ pub(crate) fn prepare_dir(dir: &Path) -> Result<(), Error> {
 /// key with the system's own key store is the platform's task there.
 #[cfg(unix)]
 pub(crate) mod unix {
+    use rustix::fs::OFlags;
     use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions};
     use std::io;
     use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
@@ -191,7 +200,14 @@ pub(crate) mod unix {
     }
 
     pub(crate) fn no_follow(how: &mut OpenOptions) {
-        how.custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed());
+        how.custom_flags(OFlags::NOFOLLOW.bits().cast_signed());
+    }
+
+    pub(crate) fn direct(how: &mut OpenOptions) -> Option<()> {
+        // By name, since not every Unix has the flag.
+        let direct = OFlags::from_name("DIRECT")?;
+        how.custom_flags((OFlags::NOFOLLOW | direct).bits().cast_signed());
+        Some(())
     }
 
     pub(crate) fn private(how: &mut OpenOptions) {
@@ -239,6 +255,10 @@ pub(crate) mod unix {
     }
 
     pub(crate) fn no_follow(_how: &mut OpenOptions) {}
+
+    pub(crate) fn direct(_how: &mut OpenOptions) -> Option<()> {
+        None
+    }
 
     pub(crate) fn private(_how: &mut OpenOptions) {}
 

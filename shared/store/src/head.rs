@@ -70,7 +70,9 @@ impl Head {
     /// Replaces the head. The caller holds a transaction.
     pub(crate) fn write(&self, db: &Connection, keys: &Keys) -> Result<(), Trouble> {
         let sealed = keys.head.seal(&PLACE, &self.encode())?;
-        db.prepare_cached("INSERT OR REPLACE INTO head (id, sealed) VALUES (1, ?1)")?
+        db.prepare_cached(
+            "INSERT INTO head (id, sealed) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed",
+        )?
             .execute([sealed])?;
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! The last moment at which the agent was counting, in a file of two blocks that is overwritten in place.
 //!
-//! Once a minute a commit to the database would be dear; this costs one block and one `fdatasync`. The two slots take
+//! Once a minute a commit to the database would be dear; this costs one sector and one `fdatasync`. The two slots take
 //! turns, so that a write torn by a power cut spoils only itself. A slot is `counter (8) ‖ sealed`, always as long.
 
 use crate::error::Error;
@@ -9,7 +9,7 @@ use crate::keys::Keys;
 use crate::seal::Place;
 use luytre_core::time::Moment;
 use std::fs::{File, OpenOptions};
-use std::io::{self, Seek, SeekFrom, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 /// Bytes of a slot: one sector, so that most disks write it in one go.
@@ -27,6 +27,10 @@ pub(crate) struct Beat {
     pub(crate) generation: u64,
     pub(crate) moment: Moment,
 }
+
+/// A slot where direct writing wants it in memory.
+#[repr(align(512))]
+struct Aligned([u8; SLOT]);
 
 /// The file, opened by the first beat.
 #[derive(Debug)]
@@ -65,7 +69,7 @@ impl Heartbeat {
     /// Overwrites the older slot, and waits for the disk.
     pub(crate) fn beat(&mut self, keys: &Keys, beat: &Beat) -> Result<(), Error> {
         let counter = self.counter + 1;
-        let slot = seal(counter, beat, keys)?;
+        let slot = Aligned(seal(counter, beat, keys)?);
         let at = if counter.is_multiple_of(2) {
             0
         } else {
@@ -77,7 +81,7 @@ impl Heartbeat {
             None => open_file(&self.path)?,
         };
         file.seek(SeekFrom::Start(at))
-            .and_then(|_| file.write_all(&slot))
+            .and_then(|_| file.write_all(&slot.0))
             .and_then(|()| file.sync_data())
             .map_err(|error| Error::io("write", &self.path, error))?;
         self.file = Some(file);
@@ -88,19 +92,36 @@ impl Heartbeat {
 
 /// Opens the file for overwriting; one that is missing or of another length is made anew.
 fn open_file(path: &Path) -> Result<File, Error> {
+    let mut how = OpenOptions::new();
+    let how = how.read(true).write(true);
     let is_ours = |file: &File| {
         file.metadata()
             .is_ok_and(|metadata| metadata.len() == FILE_LENGTH)
     };
-    match files::open_existing(path, OpenOptions::new().read(true).write(true)) {
-        Ok(file) if is_ours(&file) => return Ok(file),
-        Ok(_) => {}
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(Error::io("open", path, error)),
+    match files::open_existing(path, how) {
+        Ok(file) if is_ours(&file) => {}
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            return Err(Error::io("open", path, error));
+        }
+        Ok(_) | Err(_) => files::replace(path, &[0; 2 * SLOT])?,
     }
-    files::replace(path, &[0; 2 * SLOT])?;
-    files::open_existing(path, OpenOptions::new().read(true).write(true))
-        .map_err(|error| Error::io("open", path, error))
+    // Past the page cache a beat is 512 bytes on the disk instead of a page. Where that does not work (some file
+    // systems, disks with larger sectors), an ordinary write does.
+    if let Some(file) = files::open_direct(path)
+        && rewrite_works(&file)
+    {
+        return Ok(file);
+    }
+    files::open_existing(path, how).map_err(|error| Error::io("open", path, error))
+}
+
+/// Whether a sector of this file can be read and written as it is.
+fn rewrite_works(mut file: &File) -> bool {
+    let mut slot = Aligned([0; SLOT]);
+    let read = file.rewind().and_then(|()| file.read_exact(&mut slot.0));
+    read.and_then(|()| file.rewind())
+        .and_then(|()| file.write_all(&slot.0))
+        .is_ok()
 }
 
 fn place(counter: u64) -> Place<'static> {

@@ -22,12 +22,21 @@ pub(crate) struct State {
 }
 
 impl State {
+    /// Padded to whole steps: SQLite overwrites a value of the same length in place, and a state that has grown by a
+    /// few bytes then touches no more pages than before.
     pub(crate) fn encode(&self) -> Vec<u8> {
-        [&self.generation.to_be_bytes(), self.text.as_bytes()].concat()
+        const STEP: usize = 512;
+        let length = u64::try_from(self.text.len()).expect("a length fits 64 bits");
+        let mut plain = [self.generation.to_be_bytes(), length.to_be_bytes()].concat();
+        plain.extend(self.text.as_bytes());
+        plain.resize(plain.len().next_multiple_of(STEP), 0);
+        plain
     }
 
     pub(crate) fn decode(plain: &[u8]) -> Option<Self> {
-        let (generation, text) = plain.split_first_chunk()?;
+        let (generation, rest) = plain.split_first_chunk()?;
+        let (length, rest) = rest.split_first_chunk()?;
+        let text = rest.get(..usize::try_from(u64::from_be_bytes(*length)).ok()?)?;
         Some(Self {
             generation: u64::from_be_bytes(*generation),
             text: String::from_utf8(text.to_vec()).ok()?,
@@ -47,7 +56,9 @@ pub(crate) fn write(db: &Connection, keys: &Keys, state: &State) -> Result<[u8; 
         .into());
     }
     let sealed = keys.state.seal(&PLACE, &state.encode())?;
-    db.prepare_cached("INSERT OR REPLACE INTO state (id, sealed) VALUES (1, ?1)")?
+    db.prepare_cached(
+        "INSERT INTO state (id, sealed) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed",
+    )?
         .execute([&sealed])?;
     Ok(sha256(&sealed))
 }

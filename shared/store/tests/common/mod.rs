@@ -128,6 +128,13 @@ pub(crate) fn applies(n: i64) -> Batch {
     }
 }
 
+/// A directory in memory where there is one: for tests that open hundreds of stores.
+pub(crate) fn fast_dir() -> tempfile::TempDir {
+    tempfile::tempdir_in("/dev/shm")
+        .or_else(|_| tempfile::tempdir())
+        .unwrap()
+}
+
 /// Opens the store in a directory.
 pub(crate) fn open(dir: &Path) -> (Store, Opened) {
     Store::open(dir, &Options::default()).expect("it opens")
