@@ -268,6 +268,37 @@ fn ten_thousand_windows_are_one_problem() {
 }
 
 #[test]
+fn a_megabyte_of_anything_is_answered_quickly() {
+    let repeat = |piece: &str| piece.repeat(household::MAX_BYTES / piece.len());
+    let many = |line: &dyn Fn(u32) -> String| (0..40_000).map(line).collect::<String>();
+    let one_line = many(&|number| format!("k{number} = 1, "));
+    let hostile = [
+        repeat("\0"),
+        repeat("=\n"),
+        repeat("["),
+        repeat("[a\n"),
+        repeat("\""),
+        repeat("a = 1\n"),
+        repeat("[[child]]\nid = \"an\"\n"),
+        format!("a{} = 1", ".a".repeat(500_000)),
+        format!("[[child]]\nid = \"an\"\nscreen = {{ {one_line} }}\n"),
+        many(&|number| format!("[child.activity.a{number}]\n")),
+    ];
+    for text in &hostile {
+        let before = std::time::Instant::now();
+        let problems = household::parse(text).expect_err("hostile text");
+        assert!(problems.list.len() <= Problems::MAX);
+        // Far more than it takes, far less than reading a long line again for each of its problems would.
+        let start: String = text.chars().take(40).collect();
+        assert!(
+            before.elapsed().as_secs() < 20,
+            "{start:?} took {:?}",
+            before.elapsed()
+        );
+    }
+}
+
+#[test]
 fn only_the_first_hundred_problems_are_listed_and_the_rest_counted() {
     let text: String = (0..1_000)
         .rev()

@@ -14,7 +14,11 @@ fuzz_target!(|bytes: &[u8]| {
         }
         Err(problems) => {
             assert!(!problems.list.is_empty() && problems.list.len() <= Problems::MAX);
-            assert!(problems.list.is_sorted_by_key(|problem| (problem.line, problem.column)));
+            assert!(
+                problems
+                    .list
+                    .is_sorted_by_key(|problem| (problem.line, problem.column))
+            );
             for problem in &problems.list {
                 // Texts for people are made from these.
                 assert!(problem.line >= 1 && problem.column >= 1 && !problem.args().is_empty());

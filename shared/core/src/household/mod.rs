@@ -27,6 +27,7 @@ mod reader;
 mod render;
 mod screen;
 mod suggest;
+mod unclosed;
 mod value;
 
 pub use arg::{AppStore, Arg, Bracket, Kind};
@@ -82,10 +83,11 @@ pub fn parse_with(text: &str, zone_exists: &dyn Fn(&str) -> bool) -> Result<Hous
         return Err(refusal(too_large(text.len()), 1, 1));
     }
     let mut reader = Reader::new(text, zone_exists);
-    let household = notation::read(text, &mut reader)
+    let mut room = String::new();
+    let household = notation::read(text, &mut room, &mut reader)
         .map(|root| household(&root, &mut reader))
         .unwrap_or_default();
-    match reader.problems.finish() {
+    match reader.problems.finish(&reader.lines) {
         Some(problems) => Err(problems),
         None => Ok(household),
     }

@@ -5,14 +5,19 @@ use super::code::ProblemCode;
 use super::place::Path;
 use super::quote::{is_harmless, quote};
 use super::reader::Reader;
-use std::ops::Range;
+use super::unclosed;
 use toml::de::DeTable;
 
 /// Above this size a file with broken notation is not read to its end: the parser's memory grows with every error.
 const RECOVERED: usize = 64 * 1024;
 
-/// Reads the notation. `None` if nothing beyond it can be judged; all problems are noted.
-pub(super) fn read<'t>(text: &'t str, reader: &mut Reader<'_>) -> Option<DeTable<'t>> {
+/// Reads the notation. `None` if nothing beyond it can be judged; all problems are noted. `room` takes the text in a form that
+/// can be read, where the given one cannot.
+pub(super) fn read<'t>(
+    text: &'t str,
+    room: &'t mut String,
+    reader: &mut Reader<'_>,
+) -> Option<DeTable<'t>> {
     for (offset, character) in text.char_indices() {
         // A byte order mark at the very start is how some editors say UTF-8.
         let expected =
@@ -21,7 +26,7 @@ pub(super) fn read<'t>(text: &'t str, reader: &mut Reader<'_>) -> Option<DeTable
             let code = ProblemCode::ControlCharacter {
                 character: format!("U+{:04X}", u32::from(character)),
             };
-            note(reader, &(offset..offset), code);
+            note(reader, offset, code);
         }
     }
     match DeTable::parse(text) {
@@ -39,9 +44,16 @@ pub(super) fn read<'t>(text: &'t str, reader: &mut Reader<'_>) -> Option<DeTable
             None
         }
         Err(_) => {
-            let (table, errors) = DeTable::parse_recoverable(text);
+            let unclosed = unclosed::find(text);
+            for it in &unclosed {
+                note(reader, it.at, ProblemCode::Unclosed { what: it.what });
+            }
+            let closed = unclosed::closed(text, &unclosed);
+            *room = closed.text;
+            reader.shifts = closed.shifts;
+            let (table, errors) = DeTable::parse_recoverable(room);
             for error in &errors {
-                report(text, reader, error);
+                report(room, reader, error);
             }
             Some(table.into_inner())
         }
@@ -49,8 +61,8 @@ pub(super) fn read<'t>(text: &'t str, reader: &mut Reader<'_>) -> Option<DeTable
 }
 
 /// Notes a problem of the notation, once a line: what follows on the same line is a consequence.
-fn note(reader: &mut Reader<'_>, span: &Range<usize>, code: ProblemCode) {
-    let line = reader.line(span);
+fn note(reader: &mut Reader<'_>, offset: usize, code: ProblemCode) {
+    let line = reader.lines.number(offset);
     if reader.is_astray(&code, line) {
         return;
     }
@@ -63,17 +75,14 @@ fn note(reader: &mut Reader<'_>, span: &Range<usize>, code: ProblemCode) {
         reader.astray_from = Some(reader.astray_from.map_or(line, |first| first.min(line)));
     }
     if reader.unreadable.insert(line) {
-        let (line, column) = reader.lines.place(span.start);
-        reader
-            .problems
-            .add(line, column, code, || Path::Root.to_string());
+        reader.problems.add(offset, code, || Path::Root.to_string());
     }
 }
 
 fn report(text: &str, reader: &mut Reader<'_>, error: &toml::de::Error) {
     let span = error.span().unwrap_or(text.len()..text.len());
     let found = || quote(text.get(span.clone()).unwrap_or("").trim());
-    let line = || quote(reader.lines.line(span.start));
+    let line = || quote(reader.lines.line(reader.origin(span.start)));
     let message = error.message();
     let about = |start: &str| message.starts_with(start);
     let code = if about("duplicate key") {
@@ -120,5 +129,5 @@ fn report(text: &str, reader: &mut Reader<'_>, error: &toml::de::Error) {
     } else {
         ProblemCode::Unreadable { found: line() }
     };
-    note(reader, &span, code);
+    note(reader, reader.origin(span.start), code);
 }

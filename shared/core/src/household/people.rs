@@ -9,7 +9,7 @@ use super::value;
 use crate::id::{Account, ChildId, ParentId};
 use crate::policy::{Child, Parent, ParentRole, TimeOfDay, YearMonth};
 use crate::time::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use toml::de::DeTable;
 
@@ -347,6 +347,7 @@ impl Reader<'_> {
         for login in &logins {
             by_account.entry(&login.account).or_default().push(login);
         }
+        let mut told = BTreeSet::new();
         for (account, sharing) in by_account {
             let Some((first, rest)) = sharing.split_first() else {
                 continue;
@@ -375,17 +376,16 @@ impl Reader<'_> {
                         }
                     }
                 };
-                let (line, column) = self.lines.place(login.span.start);
-                self.problems.add(line, column, code, || {
+                self.add(&login.span, code, || {
                     format!("{}.accounts[{}]", login.person, login.index)
                 });
             }
-            self.check_pins(account, &sharing);
+            self.check_pins(account, &sharing, &mut told);
         }
     }
 
     /// The PIN tells siblings at one login apart, so it has to differ.
-    fn check_pins(&mut self, account: &str, sharing: &[&Login]) {
+    fn check_pins(&mut self, account: &str, sharing: &[&Login], told: &mut BTreeSet<usize>) {
         let mut seen: BTreeMap<&str, &Range<usize>> = BTreeMap::new();
         for login in sharing {
             let Owner::Child {
@@ -396,13 +396,15 @@ impl Reader<'_> {
                 continue;
             };
             if let Some(first) = seen.get(pin.as_str()) {
+                // Once a child, however many logins they share.
+                if !told.insert(span.start) {
+                    continue;
+                }
                 let code = ProblemCode::SamePin {
                     account: quote(account),
                     other_line: self.line(first),
                 };
-                let (line, column) = self.lines.place(span.start);
-                self.problems
-                    .add(line, column, code, || format!("{}.pin", login.person));
+                self.add(span, code, || format!("{}.pin", login.person));
             } else {
                 seen.insert(pin, span);
             }

@@ -30,7 +30,12 @@ impl<'t> Lines<'t> {
             .saturating_sub(1)
     }
 
-    /// Line and column (in characters), both from 1. An offset beyond the end is the end.
+    /// The line that holds this byte, from 1.
+    pub(super) fn number(&self, offset: usize) -> u32 {
+        number(self.index(offset.min(self.text.len())).saturating_add(1))
+    }
+
+    /// Line and column (in characters), both from 1. An offset beyond the end is the end. Costs as much as the line is long.
     pub(super) fn place(&self, offset: usize) -> (u32, u32) {
         let offset = offset.min(self.text.len());
         let index = self.index(offset);

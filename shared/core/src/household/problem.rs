@@ -2,6 +2,7 @@
 
 use super::arg::Arg;
 use super::code::ProblemCode;
+use super::place::Lines;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -92,20 +93,14 @@ impl std::error::Error for Problems {}
 /// Collects problems in any order and keeps the first ones of the file, so that memory stays bounded whatever the file holds.
 #[derive(Debug, Default)]
 pub(super) struct Collector {
-    kept: BTreeMap<(u32, u32, u32), (ProblemCode, String)>,
+    kept: BTreeMap<(usize, u32), (ProblemCode, String)>,
     total: u32,
 }
 
 impl Collector {
-    /// Notes a problem. `path` is only asked for if the problem is kept.
-    pub(super) fn add(
-        &mut self,
-        line: u32,
-        column: u32,
-        code: ProblemCode,
-        path: impl FnOnce() -> String,
-    ) {
-        let key = (line, column, self.total);
+    /// Notes a problem at a byte of the file. `path` is only asked for if the problem is kept.
+    pub(super) fn add(&mut self, offset: usize, code: ProblemCode, path: impl FnOnce() -> String) {
+        let key = (offset, self.total);
         self.total = self.total.saturating_add(1);
         if self.kept.len() >= Problems::MAX {
             let last = self.kept.last_key_value().map(|(last, _)| *last);
@@ -118,17 +113,17 @@ impl Collector {
     }
 
     /// The collected problems; `None` if there are none.
-    pub(super) fn finish(self) -> Option<Problems> {
-        let list: Vec<Problem> = self
-            .kept
-            .into_iter()
-            .map(|((line, column, _), (code, path))| Problem {
+    pub(super) fn finish(self, lines: &Lines<'_>) -> Option<Problems> {
+        let place = |((offset, _), (code, path))| {
+            let (line, column) = lines.place(offset);
+            Problem {
                 line,
                 column,
                 code,
                 path,
-            })
-            .collect();
+            }
+        };
+        let list: Vec<Problem> = self.kept.into_iter().map(place).collect();
         let listed = u32::try_from(list.len()).unwrap_or(u32::MAX);
         (!list.is_empty()).then_some(Problems {
             list,

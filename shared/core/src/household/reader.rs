@@ -7,6 +7,7 @@ use super::place::{Lines, Path};
 use super::problem::Collector;
 use super::quote::{is_harmless, quote};
 use super::suggest::nearest;
+use super::unclosed::Shifts;
 use super::value;
 use crate::time::Span;
 use std::collections::BTreeSet;
@@ -25,6 +26,8 @@ pub(super) struct Reader<'r> {
     pub(super) unreadable: BTreeSet<u32>,
     /// Line of the first heading that could not be read. Keys below it are in a table where they do not belong.
     pub(super) astray_from: Option<u32>,
+    /// The way back from the text that was read to the one that was given.
+    pub(super) shifts: Shifts,
     pub(super) zone_exists: &'r dyn Fn(&str) -> bool,
 }
 
@@ -52,6 +55,7 @@ impl<'r> Reader<'r> {
             problems: Collector::default(),
             unreadable: BTreeSet::new(),
             astray_from: None,
+            shifts: Shifts::default(),
             zone_exists,
         }
     }
@@ -69,8 +73,23 @@ impl<'r> Reader<'r> {
                 return;
             }
         }
-        let (line, column) = self.lines.place(span.start);
-        self.problems.add(line, column, code, || path.to_string());
+        self.add(span, code, || path.to_string());
+    }
+
+    /// Notes a problem whose path is known otherwise.
+    pub(super) fn add(
+        &mut self,
+        span: &Range<usize>,
+        code: ProblemCode,
+        path: impl FnOnce() -> String,
+    ) {
+        let offset = self.origin(span.start);
+        self.problems.add(offset, code, path);
+    }
+
+    /// The place in the given text.
+    pub(super) fn origin(&self, offset: usize) -> usize {
+        self.shifts.origin(offset)
     }
 
     /// True if the problem is only that a heading above it could not be read.
@@ -84,7 +103,7 @@ impl<'r> Reader<'r> {
 
     /// The line of a place.
     pub(super) fn line(&self, span: &Range<usize>) -> u32 {
-        self.lines.place(span.start).0
+        self.lines.number(self.origin(span.start))
     }
 
     /// Refuses every key that is not known here.

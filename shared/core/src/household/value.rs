@@ -140,9 +140,15 @@ fn digits(text: &str) -> Option<i64> {
     text.parse().ok()
 }
 
+/// A number without unit is taken for minutes from here on; a smaller one might as well be hours.
+const CLEARLY_MINUTES: i64 = 30;
+
 /// What a text that is no length of time probably means: `90`, `1h30`, `1:30`, `1.5h`, `90 min`, `1 giờ 30 phút`.
 pub(super) fn meant_duration(text: &str) -> Option<String> {
     let mut text = plain(text)?;
+    if digits(&text).is_some_and(|number| number < CLEARLY_MINUTES) {
+        return None;
+    }
     for (word, unit) in [
         ("hours", "h"),
         ("hour", "h"),
@@ -328,6 +334,7 @@ mod tests {
             ("1 giờ 30 phút", "1h30m"),
             ("2 Hours", "2h"),
             ("soon", ""),
+            ("2", ""),
         ] {
             assert_eq!(duration(text), meant, "{text}");
         }

@@ -60,6 +60,20 @@ pub(crate) const BAD: &[(&str, &[(u32, &str)])] = &[
         "[[calendar]]\nname = \"x\"\nfrom = 2027-02-30\ntreat_as = \"weekends\"\n",
         &[(3, "unreadable")],
     ),
+    // What follows something unclosed is still read, and so is what is inside.
+    (
+        "[[child]]\nid = \"an\"\naccounts = [\n  \"an\",\n  \"a/b\"\nname = \"\"\n[child.screen\nbreak = { after = \"45m\"\nweekly = \"x\"\n[[child]\nid = \"an\"\n",
+        &[
+            (3, "unclosed"),
+            (5, "bad-account"),
+            (6, "empty-text"),
+            (7, "unclosed"),
+            (8, "unclosed"),
+            (9, "bad-duration"),
+            (10, "unclosed"),
+            (11, "duplicate-id"),
+        ],
+    ),
     // Several broken lines, and what else is wrong in lines that can be read.
     (
         "language = vi\nweek_starts = \"Monday\"\nfoo = \n",

@@ -134,6 +134,10 @@ const PIECES: &[&str] = &[
 fn check_answer(text: &str) -> Result<(), TestCaseError> {
     match household::parse(text) {
         Ok(household) => {
+            prop_assert!(
+                toml::de::DeTable::parse(text).is_ok(),
+                "only TOML is a household"
+            );
             let again = household::parse(&household::render(&household));
             prop_assert_eq!(again, Ok(household));
         }

@@ -15,7 +15,7 @@ household-control-character = Line { $line }: there is an invisible character ({
 household-duplicate-key = Line { $line }: “{ $key }” is already there, so it is unclear which one holds.
     .remedy = Keep one of the two. Another person or program begins with its own heading, like [[child]].
 household-not-quoted = Line { $line }: “{ $found }” has no quotes.
-    .remedy = Put text in quotes: language = "en"
+    .remedy = Put text in quotes: "{ $found }"
 household-missing-value = Line { $line }: nothing stands after “=”.
     .remedy = Write a value, like weekly = "10h", or delete the line.
 household-missing-equals = Line { $line }: “{ $found }” has no “=” between key and value.

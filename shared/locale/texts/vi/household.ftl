@@ -15,7 +15,7 @@ household-control-character = Dòng { $line }: có một ký tự không nhìn t
 household-duplicate-key = Dòng { $line }: “{ $key }” đã có rồi, nên không rõ dùng cái nào.
     .remedy = Giữ lại một cái. Thêm người hay chương trình khác thì mở đầu bằng tiêu đề riêng, như [[child]].
 household-not-quoted = Dòng { $line }: “{ $found }” chưa có dấu ngoặc kép.
-    .remedy = Đặt chữ trong ngoặc kép: language = "vi"
+    .remedy = Đặt chữ trong ngoặc kép: "{ $found }"
 household-missing-value = Dòng { $line }: sau dấu “=” chưa có gì.
     .remedy = Viết thêm giá trị, như weekly = "10h", hoặc xóa dòng này.
 household-missing-equals = Dòng { $line }: “{ $found }” thiếu dấu “=” giữa tên mục và giá trị.
