@@ -1,1 +1,76 @@
-fn main() {}
+//! `luytred`: arguments, logging, exit codes. Everything else is the library.
+
+use anyhow::Context;
+use clap::Parser;
+use luytre_daemon::{FirstStart, Limits, Options, Service};
+use luytre_platform::paths::{Paths, Scope};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
+
+/// Keeps the screen time that a family agreed on. Usually started by the service manager.
+#[derive(Debug, Parser)]
+#[command(name = "luytred", version)]
+struct Args {
+    /// Watch and tell for whoever starts it; lock and end nothing.
+    #[arg(long)]
+    foreground: bool,
+    /// Keep state and socket under this folder.
+    #[arg(long, value_name = "DIR")]
+    state_dir: Option<PathBuf>,
+    /// Listen at this socket.
+    #[arg(long, value_name = "FILE")]
+    socket: Option<PathBuf>,
+    /// Apply this household file if none was ever set up.
+    #[arg(long, value_name = "FILE")]
+    household: Option<PathBuf>,
+    /// What to log: error, warn, info, debug, trace, or a filter of tracing.
+    #[arg(long, value_name = "FILTER", default_value = "info,zbus=warn")]
+    log: String,
+}
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    match start(args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tracing::error!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start(args: Args) -> anyhow::Result<()> {
+    let filter = EnvFilter::try_new(&args.log).unwrap_or_else(|_| EnvFilter::new("info"));
+    // The journal has its own times.
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .without_time()
+        .with_ansi(false)
+        .init();
+    let service = if args.foreground {
+        Service::Foreground
+    } else {
+        Service::System
+    };
+    let mut paths = match (&args.state_dir, service) {
+        (Some(dir), _) => Paths::under(dir),
+        (None, Service::System) => Paths::of(Scope::System).context("where the state belongs")?,
+        (None, Service::Foreground) => Paths::of(Scope::User).context("where the state belongs")?,
+    };
+    if let Some(socket) = args.socket {
+        paths.runtime_dir = socket
+            .parent()
+            .context("the socket has no folder")?
+            .to_owned();
+        paths.socket = socket;
+    }
+    let first = args.household.map_or(FirstStart::Wait, FirstStart::File);
+    luytre_daemon::run_blocking(&Options {
+        service,
+        paths,
+        first,
+        limits: Limits::default(),
+    })
+}

@@ -1,0 +1,589 @@
+//! The agent's whole state, and how events go through the engine. One owner, one thread; nothing here waits for a peer.
+
+use crate::evidence::Lookout;
+use crate::house;
+use crate::keeper::{Journal, Urgency};
+use crate::listen::Tally;
+use crate::ports::{Delay, Mode, People, Ports, Presence, Watch};
+use crate::roles::Roles;
+use crate::status::Audience;
+use crate::{convert, evidence};
+use luytre_core::action::{Done, Notice, Refusal};
+use luytre_core::engine::Engine;
+use luytre_core::event::{Actor, Event, Ticket};
+use luytre_core::id::{Account, ProcessKey, SessionId};
+use luytre_core::policy::Household;
+use luytre_core::status::Status;
+use luytre_core::time::{BootTime, Moment, Span, WallTime};
+use luytre_platform::{
+    Clock, PresenceQuery, ProcessControl, ProcessEvent, ProcessFacts, SessionControl, SessionEvent,
+    SessionInfo, SessionState,
+};
+use luytre_protocol::{Reply, SourceFact, StoreState, WireError};
+use luytre_store::PolicyOrigin;
+use std::collections::hash_map::DefaultHasher;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::hash::{Hash, Hasher};
+use std::path::PathBuf;
+use std::sync::Arc;
+use tokio::sync::{mpsc, oneshot, watch};
+
+/// Programs that are remembered so that a repetition is not taken for a start; more than a home computer runs.
+const REMEMBERED_PROCESSES: usize = 8_192;
+
+/// A login session as it was last told of.
+pub(crate) struct Known {
+    pub(crate) info: SessionInfo,
+    pub(crate) lookout: Lookout,
+    /// The engine knows it: its login is a child's.
+    pub(crate) told: bool,
+}
+
+/// Enough of a process to tell a repetition from news.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Seen {
+    uid: u32,
+    print: u64,
+}
+
+/// Who waits for an answer of the engine.
+pub(crate) enum Waiter {
+    /// A command's outcome.
+    Command(oneshot::Sender<Result<Reply, WireError>>),
+    /// A login check.
+    Login(oneshot::Sender<Result<Reply, WireError>>),
+}
+
+/// What a task that was started by the loop reports back.
+pub(crate) enum Report {
+    /// The delay of sleep was taken.
+    Delay(Delay),
+    /// An order to the login service failed.
+    OrderFailed {
+        session: SessionId,
+        error: luytre_platform::Error,
+    },
+    /// A heartbeat could not be written.
+    BeatFailed(luytre_store::Error),
+}
+
+/// The version of the household in effect.
+#[derive(Debug, Clone)]
+pub(crate) struct PolicyInEffect {
+    pub(crate) version: u32,
+    pub(crate) text: String,
+    pub(crate) origin: PolicyOrigin,
+}
+
+pub(crate) struct Agent {
+    pub(crate) engine: Engine,
+    pub(crate) mode: Mode,
+    /// As agreed; the engine of a watching agent has it in agreement mode.
+    pub(crate) household: Option<Arc<Household>>,
+    pub(crate) policy: Option<PolicyInEffect>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) sessions: Arc<dyn SessionControl>,
+    pub(crate) processes: Arc<dyn ProcessControl>,
+    pub(crate) watch: Arc<dyn Watch>,
+    pub(crate) presence: Box<dyn Presence>,
+    pub(crate) people: Arc<dyn People>,
+    pub(crate) journal: Journal,
+    pub(crate) known: BTreeMap<SessionId, Known>,
+    /// What each process was when it was last told of, and whose.
+    seen: BTreeMap<ProcessKey, Seen>,
+    pub(crate) waiters: BTreeMap<Ticket, Waiter>,
+    next_ticket: u64,
+    /// Events that follow from carrying out actions.
+    pub(crate) follow: VecDeque<Event>,
+    /// A household came into effect in this turn; see [`Agent::household_changed`].
+    pub(crate) household_is_new: bool,
+    pub(crate) audience: Audience,
+    pub(crate) roles: watch::Sender<Roles>,
+    pub(crate) reports: mpsc::Sender<Report>,
+    pub(crate) delay: Option<Delay>,
+    pub(crate) sources: BTreeMap<&'static str, SourceFact>,
+    pub(crate) store_dir: PathBuf,
+    pub(crate) store_state: StoreState,
+    pub(crate) started: Moment,
+    pub(crate) started_trusted: Option<WallTime>,
+    pub(crate) duties: crate::duties::Duties,
+    pub(crate) counters: luytre_protocol::Counters,
+    pub(crate) tally: Arc<Tally>,
+}
+
+/// What is known before the first event.
+pub(crate) struct Beginning {
+    pub(crate) mode: Mode,
+    pub(crate) engine: Engine,
+    pub(crate) household: Option<Arc<Household>>,
+    pub(crate) policy: Option<PolicyInEffect>,
+    pub(crate) store_dir: PathBuf,
+    pub(crate) store_state: StoreState,
+    pub(crate) tally: Arc<Tally>,
+}
+
+/// The ends that the loop keeps.
+pub(crate) struct Ends {
+    pub(crate) alarm: Box<dyn crate::ports::Alarm>,
+    pub(crate) events: mpsc::Receiver<luytre_platform::PlatformEvent>,
+    pub(crate) reports: mpsc::Receiver<Report>,
+}
+
+impl Agent {
+    pub(crate) fn new(ports: Ports, beginning: Beginning) -> (Self, Ends) {
+        let (reports, reported) = mpsc::channel(64);
+        let ends = Ends {
+            alarm: ports.alarm,
+            events: ports.events,
+            reports: reported,
+        };
+        let roles = Roles {
+            mode: beginning.mode,
+            household: beginning.household.clone(),
+        };
+        let started = ports.clock.now();
+        let agent = Self {
+            engine: beginning.engine,
+            mode: beginning.mode,
+            household: beginning.household,
+            policy: beginning.policy,
+            clock: ports.clock,
+            sessions: ports.sessions,
+            processes: ports.processes,
+            watch: ports.watch,
+            presence: ports.presence,
+            people: ports.people,
+            journal: Journal::new(ports.keeper),
+            known: BTreeMap::new(),
+            seen: BTreeMap::new(),
+            waiters: BTreeMap::new(),
+            next_ticket: 0,
+            follow: VecDeque::new(),
+            household_is_new: false,
+            audience: Audience::default(),
+            roles: watch::Sender::new(roles),
+            reports,
+            delay: None,
+            sources: BTreeMap::new(),
+            store_dir: beginning.store_dir,
+            store_state: beginning.store_state,
+            duties: crate::duties::Duties::starting_at(started.boot),
+            started,
+            started_trusted: None,
+            counters: luytre_protocol::Counters::default(),
+            tally: beginning.tally,
+        };
+        (agent, ends)
+    }
+
+    pub(crate) fn now(&self) -> Moment {
+        self.clock.now()
+    }
+
+    /// Puts an event through the engine, and carries out what it says, with all that follows from it.
+    pub(crate) async fn feed(&mut self, event: Event) {
+        let now = self.now();
+        self.feed_at(now, event).await;
+    }
+
+    pub(crate) async fn feed_at(&mut self, now: Moment, event: Event) {
+        let urgency = urgency(&event);
+        let actions = self.engine.handle(now, event);
+        self.perform(actions, urgency).await;
+        self.settle().await;
+    }
+
+    /// Puts the events through the engine that followed from carrying out actions.
+    pub(crate) async fn settle(&mut self) {
+        while let Some(event) = self.follow.pop_front() {
+            let urgency = self::urgency(&event);
+            let actions = self.engine.handle(self.clock.now(), event);
+            self.perform(actions, urgency).await;
+        }
+        self.publish();
+    }
+
+    /// Tells subscribers how things stand, if that changed.
+    pub(crate) fn publish(&mut self) {
+        if !self.audience.is_empty() {
+            let status = self.status();
+            self.audience.status(&status);
+        }
+    }
+
+    /// How things stand as of the last moment handled.
+    pub(crate) fn status(&self) -> Status {
+        self.engine.status()
+    }
+
+    /// Trusted time, as far as any is known.
+    pub(crate) fn trusted_now(&self) -> WallTime {
+        self.engine
+            .trusted_now()
+            .unwrap_or_else(|| self.clock.now().wall)
+    }
+
+    pub(crate) fn ticket(&mut self, waiter: Waiter) -> Ticket {
+        self.next_ticket += 1;
+        let ticket = Ticket(self.next_ticket);
+        self.waiters.insert(ticket, waiter);
+        ticket
+    }
+
+    /// A command, on behalf of a peer that waits.
+    pub(crate) async fn command(
+        &mut self,
+        by: Actor,
+        command: luytre_core::event::Command,
+        answer: oneshot::Sender<Result<Reply, WireError>>,
+    ) {
+        let ticket = self.ticket(Waiter::Command(answer));
+        self.feed(Event::Command {
+            ticket,
+            by,
+            command,
+        })
+        .await;
+    }
+
+    /// Whether an account's sessions and processes are the engine's business.
+    pub(crate) fn is_watched(&self, account: &Account) -> bool {
+        self.engine
+            .watched_accounts()
+            .any(|watched| watched == account)
+    }
+
+    /// The shortest idle threshold of the children at a login.
+    fn idle_after(&self, account: &Account) -> Span {
+        self.household
+            .iter()
+            .flat_map(|household| household.children_of(account))
+            .map(|child| child.idle_after)
+            .min()
+            .unwrap_or(Span::from_mins(5))
+    }
+
+    /// A household came into effect, or goes out of it: whose sessions and processes count may have changed.
+    pub(crate) async fn household_changed(&mut self) {
+        self.household_is_new = false;
+        let ids: Vec<SessionId> = self.known.keys().cloned().collect();
+        for id in ids {
+            self.reconcile(&id).await;
+        }
+        let uids = self.watched_uids();
+        // Of logins that do not count any more nothing will be told, not even that their programs ended.
+        let gone: Vec<ProcessKey> = self
+            .seen
+            .iter()
+            .filter(|(_, seen)| !uids.contains(&seen.uid))
+            .map(|(key, _)| *key)
+            .collect();
+        for process in gone {
+            self.seen.remove(&process);
+            self.feed(Event::ProcessEnded { process }).await;
+        }
+        self.watch.set_accounts(uids);
+    }
+
+    /// Connections whose login is somebody else now end by themselves.
+    pub(crate) fn assign_roles(&self) {
+        self.roles.send_replace(Roles {
+            mode: self.mode,
+            household: self.household.clone(),
+        });
+    }
+
+    /// User numbers of the children's logins that exist here.
+    pub(crate) fn watched_uids(&self) -> BTreeSet<u32> {
+        self.engine
+            .watched_accounts()
+            .filter_map(|account| self.people.find(account).ok())
+            .map(|info| info.uid)
+            .collect()
+    }
+
+    /// What happened to sessions.
+    pub(crate) async fn on_session(&mut self, event: SessionEvent) {
+        match event {
+            SessionEvent::Source(source) => self.session_source(&source).await,
+            SessionEvent::Snapshot(sessions) => {
+                let there: BTreeSet<SessionId> =
+                    sessions.iter().map(|info| info.id.clone()).collect();
+                let gone: Vec<SessionId> = self
+                    .known
+                    .keys()
+                    .filter(|id| !there.contains(*id))
+                    .cloned()
+                    .collect();
+                for id in gone {
+                    self.close_session(&id).await;
+                }
+                for info in sessions {
+                    self.see_session(info).await;
+                }
+            }
+            SessionEvent::Opened(info) | SessionEvent::Changed(info) => {
+                self.see_session(info).await
+            }
+            SessionEvent::Closed(id) => self.close_session(&id).await,
+        }
+    }
+
+    /// Takes in how a session is now, without telling the engine: for the world at the start.
+    pub(crate) fn learn_session(&mut self, info: SessionInfo) {
+        let id = info.id.clone();
+        let known = self.known.entry(id).or_insert_with(|| Known {
+            info: info.clone(),
+            lookout: Lookout::default(),
+            told: false,
+        });
+        known.info = info;
+    }
+
+    async fn see_session(&mut self, info: SessionInfo) {
+        let id = info.id.clone();
+        // A number that a new login got: the old session is gone.
+        let replaced = self
+            .known
+            .get(&id)
+            .is_some_and(|known| known.info.account != info.account);
+        if replaced {
+            self.close_session(&id).await;
+        }
+        self.learn_session(info);
+        self.reconcile(&id).await;
+        self.look_at_sessions(LookAt::Due).await;
+    }
+
+    async fn close_session(&mut self, id: &SessionId) {
+        if let Some(known) = self.known.remove(id)
+            && known.told
+        {
+            self.feed(Event::SessionClosed {
+                session: id.clone(),
+            })
+            .await;
+        }
+    }
+
+    /// Brings the engine's picture of one session up to date.
+    async fn reconcile(&mut self, id: &SessionId) {
+        let Some(known) = self.known.get(id) else {
+            return;
+        };
+        // Logged out; what is left of it are processes, which count by themselves.
+        let counts =
+            self.is_watched(&known.info.account) && known.info.state != SessionState::Closing;
+        let state = engine_state(known);
+        let event = match (known.told, counts) {
+            (false, false) => return,
+            (false, true) => Event::SessionOpened(convert::session(&known.info, state)),
+            (true, true) => Event::SessionChanged {
+                session: id.clone(),
+                state,
+            },
+            (true, false) => Event::SessionClosed {
+                session: id.clone(),
+            },
+        };
+        if let Some(known) = self.known.get_mut(id) {
+            known.told = counts;
+        }
+        self.feed(event).await;
+    }
+
+    /// What happened to processes.
+    pub(crate) async fn on_process(&mut self, event: ProcessEvent) {
+        match event {
+            ProcessEvent::Source(source) => self.process_source(source).await,
+            ProcessEvent::Started(facts) => {
+                if self.is_watched(&facts.account) && self.is_news(&facts) {
+                    self.feed(Event::ProcessStarted(convert::process(&facts)))
+                        .await;
+                }
+            }
+            ProcessEvent::Ended(process) => {
+                if self.seen.remove(&process).is_some() {
+                    self.feed(Event::ProcessEnded { process }).await;
+                }
+            }
+            ProcessEvent::Rescan => tracing::info!("some starts and ends of programs were missed"),
+        }
+    }
+
+    /// False for a repetition: a start that was told of already must not be taken for a relaunch.
+    pub(crate) fn is_news(&mut self, facts: &ProcessFacts) -> bool {
+        let mut hasher = DefaultHasher::new();
+        (
+            &facts.account,
+            &facts.exe,
+            &facts.command,
+            &facts.flatpak,
+            &facts.snap,
+        )
+            .hash(&mut hasher);
+        let seen = Seen {
+            uid: facts.uid,
+            print: hasher.finish(),
+        };
+        if self.seen.len() >= REMEMBERED_PROCESSES {
+            tracing::warn!("more processes than can be remembered");
+            self.seen.clear();
+        }
+        self.seen.insert(facts.key, seen) != Some(seen)
+    }
+
+    /// Looks at the presence behind claims.
+    pub(crate) async fn look_at_sessions(&mut self, which: LookAt) {
+        let now = self.now().boot;
+        let candidates: Vec<(SessionId, Span)> = self
+            .known
+            .iter()
+            .filter(|(_, known)| known.told)
+            .map(|(id, known)| (id.clone(), self.idle_after(&known.info.account)))
+            .collect();
+        for (id, idle_after) in candidates {
+            let Some(known) = self.known.get_mut(&id) else {
+                continue;
+            };
+            let due = known.lookout.due(&known.info, now, idle_after);
+            let wanted = match which {
+                LookAt::Due => due.is_some_and(|due| due <= now),
+                LookAt::AlmostDue => due.is_some_and(|due| due <= now + evidence_slack()),
+            };
+            if !wanted {
+                continue;
+            }
+            let query = PresenceQuery {
+                uid: known.info.uid,
+                seat: known.info.seat.clone(),
+                leader: known.info.leader,
+                cgroup: known.info.cgroup.clone(),
+            };
+            let seen = self.presence.look(&query, now);
+            let before = engine_state(known);
+            let finding = known.lookout.take(&known.info, now, idle_after, &seen);
+            let after = engine_state(known);
+            if before != after {
+                self.feed(Event::SessionChanged {
+                    session: id.clone(),
+                    state: after,
+                })
+                .await;
+            }
+            if let Some(finding) = finding {
+                self.feed(Event::Evidence {
+                    session: id,
+                    finding,
+                })
+                .await;
+            }
+        }
+    }
+
+    /// When presence has to be looked at next.
+    pub(crate) fn next_look(&self) -> Option<BootTime> {
+        let now = self.now().boot;
+        self.known
+            .values()
+            .filter(|known| known.told)
+            .filter_map(|known| {
+                known
+                    .lookout
+                    .due(&known.info, now, self.idle_after(&known.info.account))
+            })
+            .min()
+    }
+
+    /// Tells people.
+    pub(crate) fn tell(&mut self, notice: &Notice) {
+        tracing::debug!(
+            effect = notice.effect.as_str(),
+            subject = notice.subject.as_str(),
+            "told"
+        );
+        if !self.audience.is_empty() {
+            self.audience.notice(notice);
+        }
+    }
+
+    /// Takes the delay of sleep, in the background.
+    pub(crate) fn take_delay(&self) {
+        let (watch, reports) = (self.watch.clone(), self.reports.clone());
+        tokio::spawn(async move {
+            match watch.delay_sleep().await {
+                Ok(delay) => {
+                    if reports.send(Report::Delay(delay)).await.is_err() {
+                        tracing::debug!("the loop has ended");
+                    }
+                }
+                Err(error) => tracing::info!(%error, "sleep cannot be held up to save"),
+            }
+        });
+    }
+
+    /// The household for the engine.
+    pub(crate) fn for_engine(&self, household: &Household) -> Household {
+        for_engine(self.mode, household)
+    }
+
+    /// A command's outcome for the wire.
+    pub(crate) fn outcome(result: Result<Done, Refusal>) -> Result<Reply, WireError> {
+        match result {
+            Ok(done) => Ok(Reply::Done(done)),
+            Err(Refusal::NoHousehold) => Err(WireError::NoHousehold {}),
+            Err(refusal) => Err(WireError::Refused { refusal }),
+        }
+    }
+}
+
+/// The household as this agent's engine gets it.
+pub(crate) fn for_engine(mode: Mode, household: &Household) -> Household {
+    match mode {
+        Mode::Enforcing => household.clone(),
+        Mode::WatchOnly { .. } => house::in_agreement_mode(household),
+    }
+}
+
+/// Which sessions are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LookAt {
+    /// Those whose time has come.
+    Due,
+    /// Those whose time comes soon as well: we are awake anyway.
+    AlmostDue,
+}
+
+const fn evidence_slack() -> Span {
+    Span::from_millis(evidence::LOOK_EVERY.as_millis() / 15)
+}
+
+/// What the engine is told of a session.
+pub(crate) fn engine_state(known: &Known) -> luytre_core::event::SessionState {
+    let mut state = convert::session_state(&known.info, known.lookout.quiet, known.lookout.media);
+    // A film that ended a minute ago was watched until then.
+    state.no_input_since = state
+        .no_input_since
+        .map(|since| since.max(known.lookout.heard.unwrap_or(since)));
+    state
+}
+
+/// What a child could gain by a crash right now has to be durable at once; the rest goes with the next write.
+fn urgency(event: &Event) -> Urgency {
+    match event {
+        // Processes are seen again after a restart, with their true begin; time is noted by the heartbeat.
+        Event::Tick | Event::ProcessStarted(_) | Event::ProcessEnded { .. } => Urgency::Whenever,
+        Event::Started(_)
+        | Event::Stopping
+        | Event::HouseholdApplied { .. }
+        | Event::StoreBroken(_)
+        | Event::SessionOpened(_)
+        | Event::SessionChanged { .. }
+        | Event::SessionClosed { .. }
+        | Event::Evidence { .. }
+        | Event::LoginAsked { .. }
+        | Event::ExecAsked { .. }
+        | Event::Issue { .. }
+        | Event::Command { .. } => Urgency::Now,
+    }
+}
