@@ -80,7 +80,7 @@ fn command(language: Language) -> Command {
     let purge = flag(
         "purge",
         say(
-            "xoá cả thiết lập và lịch sử của gia đình",
+            "xóa cả thiết lập và lịch sử của gia đình",
             "erase the household and the history, too",
         ),
     );

@@ -50,18 +50,18 @@ impl Step {
                     file.display()
                 )
             }
-            Self::Remove { path } => format!("{} {}", say("xoá", "remove"), path.display()),
+            Self::Remove { path } => format!("{} {}", say("xóa", "remove"), path.display()),
             Self::RemoveFolder { path } => {
                 format!(
                     "{} {}",
-                    say("xoá thư mục nếu trống", "remove folder if empty"),
+                    say("xóa thư mục nếu trống", "remove folder if empty"),
                     path.display()
                 )
             }
             Self::Erase { path } => {
                 format!(
                     "{} {}",
-                    say("xoá toàn bộ dữ liệu trong", "erase all data in"),
+                    say("xóa toàn bộ dữ liệu trong", "erase all data in"),
                     path.display()
                 )
             }
@@ -106,11 +106,11 @@ impl Note {
                 "The files are in a system that does not run now. Once it runs, type as root: luytre-installer install --yes",
             ),
             Self::NoLoginCheck => language.pick(
-                "Không tìm thấy pam_exec.so hoặc tệp PAM chung, nên lúc hết giờ vẫn đăng nhập được; máy sẽ khoá ngay sau đó.",
+                "Không tìm thấy pam_exec.so hoặc tệp PAM chung, nên lúc hết giờ vẫn đăng nhập được; máy sẽ khóa ngay sau đó.",
                 "pam_exec.so or PAM's common file was not found, so a login succeeds when time is over; the session is locked right after it.",
             ),
             Self::DataStays => language.pick(
-                "Thiết lập của gia đình và lịch sử vẫn ở /var/lib/luytre. Muốn xoá cả: luytre-installer uninstall --purge",
+                "Thiết lập của gia đình và lịch sử vẫn ở /var/lib/luytre. Muốn xóa cả: luytre-installer uninstall --purge",
                 "The household and the history stay in /var/lib/luytre. To erase them as well: luytre-installer uninstall --purge",
             ),
         }
