@@ -89,6 +89,7 @@ pub enum HealthState {
 }
 
 /// Tells once, without waiting, that something is not available on this system.
+#[cfg(not(target_os = "linux"))]
 #[expect(
     clippy::needless_pass_by_value,
     reason = "same ownership as the tasks that other systems spawn"

@@ -61,7 +61,9 @@ pub fn replace_atomically(path: &Path, contents: &[u8]) -> Result<(), Error> {
 
 /// Held by the one agent that uses a state folder. The kernel lets go of it when the process ends, however it ends.
 #[derive(Debug)]
-pub struct AgentLock(sys::AgentLock);
+pub struct AgentLock {
+    _held: sys::AgentLock,
+}
 
 impl AgentLock {
     /// Takes the lock without waiting.
@@ -69,6 +71,6 @@ impl AgentLock {
     /// # Errors
     /// [`Error::AlreadyRunning`] if another process has it.
     pub fn take(path: &Path) -> Result<Self, Error> {
-        sys::AgentLock::take(path).map(Self)
+        sys::AgentLock::take(path).map(|held| Self { _held: held })
     }
 }

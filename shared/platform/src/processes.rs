@@ -68,6 +68,10 @@ pub enum ProcessSource {
 
 /// Something happened to the processes of a watched account.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "the large one is the usual one, and the channel is short"
+)]
 pub enum ProcessEvent {
     /// How what follows is noticed. First of all events, and again when it changes.
     Source(ProcessSource),

@@ -36,7 +36,7 @@ pub(crate) fn clock_discipline() -> Option<ClockDiscipline> {
         let result = libc::adjtimex(timex.as_mut_ptr());
         (result, timex.assume_init())
     };
-    (result >= 0).then(|| ClockDiscipline {
+    (result >= 0).then_some(ClockDiscipline {
         max_error_us: timex.maxerror,
         unsynchronised: timex.status & libc::STA_UNSYNC != 0,
     })

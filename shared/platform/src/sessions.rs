@@ -155,7 +155,10 @@ impl Sessions {
     /// # Errors
     /// No login service, or it refuses.
     pub async fn delay_sleep(&self) -> Result<SleepDelay, Error> {
-        self.0.delay_sleep().await.map(SleepDelay)
+        self.0
+            .delay_sleep()
+            .await
+            .map(|held| SleepDelay { _held: held })
     }
 }
 
@@ -184,4 +187,6 @@ impl SessionControl for Sessions {
 /// While it lives, the machine waits a little before it sleeps or stops.
 #[derive(Debug)]
 #[must_use = "dropping it gives up the delay"]
-pub struct SleepDelay(sys::SleepDelay);
+pub struct SleepDelay {
+    _held: sys::SleepDelay,
+}

@@ -1,5 +1,9 @@
 //! The process watcher on real processes of a made-up user, with each source of events.
-#![allow(clippy::unwrap_used, reason = "test code outside of test functions")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::wildcard_enum_match_arm,
+    reason = "test code outside of test functions; other events pass by"
+)]
 
 mod common;
 

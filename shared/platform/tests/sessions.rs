@@ -1,5 +1,9 @@
 //! The session watcher against a made-up login service on a private bus.
-#![allow(clippy::unwrap_used, reason = "test code outside of test functions")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::wildcard_enum_match_arm,
+    reason = "test code outside of test functions; other events pass by"
+)]
 
 mod common;
 #[path = "common/login.rs"]

@@ -18,7 +18,7 @@ pub(super) fn of(stream: &Stream) -> Result<Peer, Error> {
         .filter(|pid| *pid != 0)
         .and_then(|pid| processes::key_of(pid).ok())
         // While the handle's process lives, nobody else can have its number.
-        .filter(|_| handle.as_ref().is_none_or(|handle| is_alive(handle)));
+        .filter(|_| handle.as_ref().is_none_or(is_alive));
     Ok(Peer {
         uid: credentials.uid(),
         account: accounts::by_uid(credentials.uid())

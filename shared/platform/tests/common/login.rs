@@ -2,6 +2,7 @@
 #![allow(
     dead_code,
     clippy::unwrap_used,
+    clippy::unwrap_in_result,
     reason = "test code outside of test functions"
 )]
 
@@ -278,7 +279,7 @@ impl Login {
                     Some(found) => self.connection.reply(&header, &found).await.unwrap(),
                     None => {
                         self.refuse(&header, "org.freedesktop.DBus.Error.UnknownObject")
-                            .await
+                            .await;
                     }
                 }
             }

@@ -35,11 +35,18 @@ pub(super) enum Refusal {
 
 /// Sorts the bus's errors.
 pub(super) fn refusal(error: &zbus::Error) -> Refusal {
-    let name = match error {
-        zbus::Error::MethodError(name, ..) => name.as_str().to_owned(),
-        zbus::Error::FDO(error) => zbus::DBusError::name(&**error).as_str().to_owned(),
-        zbus::Error::InputOutput(_) | zbus::Error::Connection(..) => return Refusal::NoService,
-        _ => return Refusal::Other,
+    if matches!(
+        error,
+        zbus::Error::InputOutput(_) | zbus::Error::Connection(..)
+    ) {
+        return Refusal::NoService;
+    }
+    let name = if let zbus::Error::MethodError(name, ..) = error {
+        name.as_str().to_owned()
+    } else if let zbus::Error::FDO(error) = error {
+        zbus::DBusError::name(&**error).as_str().to_owned()
+    } else {
+        return Refusal::Other;
     };
     match name.rsplit('.').next().unwrap_or_default() {
         "NoSuchSession" | "NoSuchUser" | "UnknownObject" | "UnknownInterface" => {
