@@ -116,29 +116,29 @@ fn store(c: &mut Criterion) {
         let size = fs::metadata(dir.path().join("luytre.db")).unwrap().len();
         println!("{days} days of 500 events: {} KiB", size / 1024);
         group.bench_function(format!("open with {days} days of 500 events"), |b| {
-            b.iter(|| open(dir.path()))
+            b.iter(|| open(dir.path()));
         });
         let store = open(dir.path());
         group.bench_function(format!("check every row of {days} days"), |b| {
-            b.iter(|| store.verify().unwrap())
+            b.iter(|| store.verify().unwrap());
         });
     }
 
     let dir = tempfile::tempdir().unwrap();
     let mut store = filled(dir.path(), 35);
     group.bench_function("append a day's 500 events", |b| {
-        b.iter(|| store.commit(&events(36)).unwrap())
+        b.iter(|| store.commit(&events(36)).unwrap());
     });
     let one = Batch {
         records: vec![event(36, 1)],
         ..Batch::default()
     };
     group.bench_function("append one event", |b| {
-        b.iter(|| store.commit(&one).unwrap())
+        b.iter(|| store.commit(&one).unwrap());
     });
     let save = save();
     group.bench_function("save a state of 3 KiB", |b| {
-        b.iter(|| store.commit(&save).unwrap())
+        b.iter(|| store.commit(&save).unwrap());
     });
     let moment = Moment {
         boot_id: "8f5b1d9e-1111-2222-3333-444455556666".into(),
@@ -156,15 +156,15 @@ fn store(c: &mut Criterion) {
     };
     assert_eq!(store.records(&today).unwrap().records.len(), 333);
     group.bench_function("a child's day of 333 records", |b| {
-        b.iter(|| black_box(store.records(&today).unwrap()))
+        b.iter(|| black_box(store.records(&today).unwrap()));
     });
     group.finish();
 
     bytes_per_write("append one event", 500, || {
-        drop(store.commit(&one).unwrap())
+        drop(store.commit(&one).unwrap());
     });
     bytes_per_write("save a state of 3 KiB", 500, || {
-        drop(store.commit(&save).unwrap())
+        drop(store.commit(&save).unwrap());
     });
     bytes_per_write("heartbeat", 500, || store.beat(&moment).unwrap());
 }

@@ -309,3 +309,91 @@ fn known_accounts(marker: Option<&Marker>, policy: Option<&PolicyEntry>) -> Vec<
     accounts.dedup();
     accounts
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::Batch;
+    use std::fs;
+
+    /// A store with a state, whose database then claims another format, vouched for by `mac`: as a crash leaves it, with
+    /// a log beside it.
+    fn of_format(version: u32, mac: impl Fn(&Keys) -> Vec<u8>) -> tempfile::TempDir {
+        let dir = tempfile::tempdir().unwrap();
+        let (mut store, _) = Store::open(dir.path(), &Options::default()).unwrap();
+        store
+            .commit(&Batch {
+                state: Some("{}".to_owned()),
+                ..Batch::default()
+            })
+            .unwrap();
+        let insert = "INSERT INTO format (version, mac) VALUES (?1, ?2)";
+        store
+            .db
+            .execute(insert, (version, mac(&store.keys)))
+            .unwrap();
+        store
+            .db
+            .pragma_update(None, "user_version", version)
+            .unwrap();
+        let crashed = tempfile::tempdir().unwrap();
+        for entry in fs::read_dir(dir.path()).unwrap().map(Result::unwrap) {
+            fs::copy(entry.path(), crashed.path().join(entry.file_name())).unwrap();
+        }
+        crashed
+    }
+
+    fn contents(dir: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+        let paths = fs::read_dir(dir)
+            .unwrap()
+            .map(|entry| entry.unwrap().path());
+        let mut found: Vec<_> = paths
+            .map(|path| (path.clone(), fs::read(path).unwrap()))
+            .collect();
+        found.retain(|(path, _)| !path.ends_with("lock"));
+        found.sort();
+        found
+    }
+
+    #[test]
+    fn a_store_from_the_future_is_refused_and_stays_as_it_is() {
+        let dir = of_format(7, |keys| keys.format_mac(7).to_vec());
+        let before = contents(dir.path());
+        let error = Store::open(dir.path(), &Options::default()).unwrap_err();
+        assert!(
+            matches!(
+                error,
+                Error::FromTheFuture {
+                    found: 7,
+                    supported: 1,
+                    ..
+                }
+            ),
+            "{error:?}"
+        );
+        assert_eq!(error.remedy(), crate::Remedy::InstallNewerVersion);
+        assert!(
+            before.len() == 4 && contents(dir.path()) == before,
+            "something was written"
+        );
+    }
+
+    #[test]
+    fn a_future_that_nobody_vouches_for_is_damage() {
+        for mac in [vec![], vec![0; 32]] {
+            let dir = of_format(7, |_| mac.clone());
+            let (store, opened) = Store::open(dir.path(), &Options::default()).unwrap();
+            assert!(
+                matches!(
+                    opened,
+                    Opened::FromCopy {
+                        why: Damage::Unreadable,
+                        ..
+                    }
+                ),
+                "{opened:?}"
+            );
+            assert_eq!(store.state().unwrap().as_deref(), Some("{}"));
+        }
+    }
+}

@@ -11,7 +11,7 @@ use crate::files::{self, Files};
 use crate::head::Head;
 use crate::keys::Keys;
 use crate::open::Beside;
-use crate::salvage::Old;
+use crate::salvage::{self, Old};
 use crate::state::{self, State};
 use crate::{connection, migrations, policies, records};
 use rusqlite::{Connection, TransactionBehavior};
@@ -47,20 +47,23 @@ pub(crate) fn rebuild(
     beside: &Beside,
     why: Damage,
 ) -> Result<Restored, Trouble> {
+    let mut db = connection::create(&files.db_new)?;
+    migrations::run(&mut db, keys)?;
+    connection::checkpoint(&db)?;
+    let graft = files::with_suffix(&files.db, ".graft");
+    salvage::remove_graft(&graft)?;
     let old = match why {
         // Nothing opens without the key it was sealed with.
         Damage::KeyGone | Damage::Missing => None,
         Damage::Unreadable
         | Damage::NotGenuine { .. }
         | Damage::RolledBack
-        | Damage::HouseholdGone => Old::open(&files.db, keys),
+        | Damage::HouseholdGone => Old::open(&files.db, &graft, &files.db_new, keys),
     };
     let old_head = old.as_ref().and_then(Old::head);
     let old_state = old.as_ref().and_then(Old::state);
     let copy = beside.state.good();
 
-    let mut db = connection::create(&files.db_new)?;
-    migrations::run(&mut db, keys)?;
     let step = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let mut head = Head {
         generation: 1 + beside
@@ -100,12 +103,15 @@ pub(crate) fn rebuild(
     let needed = copy
         .and_then(|copy| copy.under.policy)
         .map_or(0, |version| i64::from(version.0));
-    let never_set_up = needed == 0 && copy.is_some() && beside.marker.is_none();
-    let household_is_there =
-        head.policies.last >= needed && (head.policies.last > 0 || never_set_up);
+    // Proven, not concluded from what is missing: a copy or a head of ours says that there was no household.
+    let never_set_up = beside.marker.is_none()
+        && head.policies.last == 0
+        && needed == 0
+        && (copy.is_some() || old_head.is_some_and(|head| head.policies.count == 0));
+    let household_is_there = head.policies.last > 0 && head.policies.last >= needed;
     head.lost = match lost_before {
         Some(lost) => Some(lost),
-        None if has_state && household_is_there => None,
+        None if never_set_up || has_state && household_is_there => None,
         None => Some(why),
     };
     head.write(&step, keys)?;
@@ -117,6 +123,7 @@ pub(crate) fn rebuild(
         (_, Some(old_head)) => Some(old_head.records.count.saturating_sub(kept)),
     };
     drop(old);
+    salvage::remove_graft(&graft)?;
     let db = exchange(files, db)?;
     Ok(Restored {
         db,

@@ -6,6 +6,7 @@
 use crate::connection;
 use crate::error::{Error, Trouble};
 use crate::facts::PolicyEntry;
+use crate::files;
 use crate::head::Head;
 use crate::keys::Keys;
 use crate::policies::PolicyRow;
@@ -13,10 +14,14 @@ use crate::records::RecordRow;
 use crate::state::{self, State};
 use luytre_core::record::Record;
 use rusqlite::{Connection, OptionalExtension};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 /// Rows that are looked at, at most: a broken tree must not lead in circles for ever.
 const MAX_ROWS: usize = 2_000_000;
+/// Bytes of a page of our databases.
+const PAGE: usize = 1024;
 
 /// A broken database.
 pub(crate) struct Old<'a> {
@@ -25,15 +30,24 @@ pub(crate) struct Old<'a> {
 }
 
 impl<'a> Old<'a> {
-    /// Opens it, if SQLite can do anything with it at all.
-    pub(crate) fn open(path: &Path, keys: &'a Keys) -> Option<Self> {
-        match connection::look(path) {
-            Ok(db) => Some(Self { db, keys }),
-            Err(trouble) => {
-                tracing::warn!(error = %trouble.at(path), "nothing can be read from the broken database");
+    /// Opens it, if SQLite can do anything with it at all. `graft` is where a working copy may lie for the while, and
+    /// `sound` an empty database of ours.
+    ///
+    /// The first page is the one place where a single flipped bit hides everything else, and it is the same in every
+    /// database that was made by the same steps. So the working copy gets the first page of the sound one.
+    pub(crate) fn open(path: &Path, graft: &Path, sound: &Path, keys: &'a Keys) -> Option<Self> {
+        let look = |path: &Path| connection::look(path).ok().map(|db| Self { db, keys });
+        let grafted = match make_graft(path, graft, sound) {
+            Ok(()) => look(graft),
+            Err(error) => {
+                tracing::debug!(%error, "the broken database is read as it is");
                 None
             }
-        }
+        };
+        let as_it_is = look(path);
+        // A database with another history has its tables on other pages; there only its own first page tells where.
+        let better = |old: &Self| (old.head().is_some(), old.ids("records").len());
+        [as_it_is, grafted].into_iter().flatten().max_by_key(better)
     }
 
     pub(crate) fn head(&self) -> Option<Head> {
@@ -125,4 +139,26 @@ impl<'a> Old<'a> {
         }
         ids
     }
+}
+
+/// Copies the broken database and its log, and gives the copy a sound first page.
+fn make_graft(path: &Path, graft: &Path, sound: &Path) -> io::Result<()> {
+    let mut page = [0; PAGE];
+    File::open(sound)?.read_exact(&mut page)?;
+    // The number of pages and the list of free ones are those of the sound database; without them SQLite takes the
+    // length of the file, and needs no free pages for reading.
+    page[24..40].fill(0);
+    fs::copy(path, graft)?;
+    let log = files::with_suffix(path, "-wal");
+    if files::exists(&log) {
+        fs::copy(log, files::with_suffix(graft, "-wal"))?;
+    }
+    OpenOptions::new().write(true).open(graft)?.write_all(&page)
+}
+
+/// Removes what [`Old::open`] may have left.
+pub(crate) fn remove_graft(graft: &Path) -> Result<(), Error> {
+    ["", "-wal", "-shm"]
+        .into_iter()
+        .try_for_each(|suffix| files::remove_if_there(&files::with_suffix(graft, suffix)))
 }

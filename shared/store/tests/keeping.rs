@@ -1,4 +1,9 @@
 //! What is written is read back, in the order and by the questions that people ask.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may stop, and say what it found"
+)]
 
 mod common;
 

@@ -1,4 +1,9 @@
 //! Whatever is deleted, the limits stay: a household that was set up is in force, or is reported as lost.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may stop, and say what it found"
+)]
 
 mod common;
 

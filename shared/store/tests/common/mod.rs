@@ -12,7 +12,8 @@ use luytre_core::record::{Audit, AuditEvent, DayTotals, Grant, GrantRecord, Reco
 use luytre_core::time::{BootTime, Moment, Span, WallTime};
 use luytre_store::{Batch, NewPolicy, Opened, Options, RecordFilter, RowId, Store};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Words that must never be found in clear.
 pub(crate) const WORDS: &[&str] = &[
@@ -212,4 +213,53 @@ pub(crate) fn assert_in_force(store: &Store) {
 pub(crate) fn missing(what: &str) {
     println!("not tested here: {what}");
     assert!(std::env::var_os("CI").is_none(), "CI must provide: {what}");
+}
+
+/// Where a test that runs as a child process of another works; nobody else runs it.
+pub(crate) fn child_dir() -> Option<PathBuf> {
+    std::env::var_os("LUYTRE_STORE_TEST_CHILD").map(PathBuf::from)
+}
+
+/// A command that runs one test of this file as a child process: after these words, if any (`unshare -m`...).
+pub(crate) fn child(before: &[&str], test: &str, dir: &Path) -> Command {
+    let me = std::env::current_exe().unwrap();
+    let mut command = match before {
+        [] => Command::new(me),
+        [program, arguments @ ..] => {
+            let mut command = Command::new(program);
+            command.args(arguments).arg(me);
+            command
+        }
+    };
+    command
+        .args(["--exact", test, "--nocapture", "--test-threads=1"])
+        .env("LUYTRE_STORE_TEST_CHILD", dir);
+    command
+}
+
+/// Words that run a command in a mount namespace of its own; `None` where that is not allowed.
+pub(crate) fn own_mounts() -> Option<&'static [&'static str]> {
+    let ways: [&[&str]; 2] = [&["unshare", "-m"], &["unshare", "-rm"]];
+    ways.into_iter().find(|way| {
+        let dir = tempfile::tempdir().unwrap();
+        Command::new(way[0])
+            .args(&way[1..])
+            .args(["mount", "-t", "tmpfs", "none"])
+            .arg(dir.path())
+            .output()
+            .is_ok_and(|done| done.status.success())
+    })
+}
+
+/// Runs a child to its end.
+pub(crate) fn succeed(mut command: Command) {
+    let done = command.output().unwrap();
+    let (out, err) = (
+        String::from_utf8_lossy(&done.stdout),
+        String::from_utf8_lossy(&done.stderr),
+    );
+    assert!(
+        done.status.success() && out.contains("1 passed"),
+        "{command:?}\n{out}\n{err}"
+    );
 }
