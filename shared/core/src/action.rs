@@ -226,7 +226,10 @@ pub enum Reason {
         activity: ActivityId,
     },
     /// What a parent let in until now ends.
-    LetInEnds,
+    LetInEnds {
+        /// What stands against use from then on.
+        then: Box<Reason>,
+    },
     /// A parent gave or took time.
     Granted,
     /// A request was approved.
@@ -259,7 +262,8 @@ impl Reason {
             Self::Activity(id) => format!("activity({id})"),
             // For scripts it is the activity's rule that holds; the program is the subject.
             Self::Program { activity, .. } => format!("activity({activity})"),
-            Self::LetInEnds => "let_in_ends".to_owned(),
+            // Scripts read what stands from then on.
+            Self::LetInEnds { then } => then.name(),
             Self::Granted => "granted".to_owned(),
             Self::Approved => "approved".to_owned(),
             Self::Denied => "denied".to_owned(),

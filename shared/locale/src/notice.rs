@@ -162,7 +162,7 @@ impl Locale {
             | Reason::Monthly
             | Reason::Weekly
             | Reason::Daily
-            | Reason::LetInEnds
+            | Reason::LetInEnds { .. }
             | Reason::Granted
             | Reason::Approved
             | Reason::Denied
@@ -207,7 +207,7 @@ impl Locale {
                             | Reason::Weekly
                             | Reason::Daily
                             | Reason::OutsideWindows
-                            | Reason::LetInEnds,
+                            | Reason::LetInEnds { .. },
                         ) => {
                             say("child-hint-ask");
                         }
@@ -242,7 +242,7 @@ impl Locale {
                 }
             }
             (_, Effect::Notice) => {
-                if until && notice.reason == Some(Reason::LetInEnds) {
+                if until && matches!(notice.reason, Some(Reason::LetInEnds { .. })) {
                     say(voice.id("child-until", "parent-until"));
                 }
             }
@@ -277,7 +277,7 @@ fn has_ahead(reason: &Reason) -> bool {
         | Reason::Daily
         | Reason::Activity(_)
         | Reason::Program { .. }
-        | Reason::LetInEnds => true,
+        | Reason::LetInEnds { .. } => true,
         Reason::Tamper
         | Reason::Granted
         | Reason::Approved
@@ -301,7 +301,7 @@ fn reason_key(reason: &Reason) -> &'static str {
         Reason::Daily => "daily",
         Reason::Activity(_) => "activity",
         Reason::Program { .. } => "program",
-        Reason::LetInEnds => "let-in-ends",
+        Reason::LetInEnds { .. } => "let-in-ends",
         Reason::Granted => "granted",
         Reason::Approved => "approved",
         Reason::Denied => "denied",
@@ -332,7 +332,7 @@ fn title_id(notice: &Notice) -> &'static str {
         },
         Effect::Notice => match notice.reason {
             Some(Reason::Granted) => "notice-granted",
-            Some(Reason::LetInEnds) => "notice-let-in",
+            Some(Reason::LetInEnds { .. }) => "notice-let-in",
             Some(Reason::BreakDue) => "notice-break",
             Some(Reason::FinishMatch) => "notice-finish-match",
             Some(Reason::RulesChanged) => "notice-rules-changed",

@@ -164,7 +164,7 @@ impl Locale {
             Reason::Monthly => self.plain("reason-monthly"),
             Reason::Weekly => self.plain("reason-weekly"),
             Reason::Daily => self.plain("reason-daily"),
-            Reason::LetInEnds => self.plain("reason-let-in-ends"),
+            Reason::LetInEnds { .. } => self.plain("reason-let-in-ends"),
             Reason::Granted => self.plain("reason-granted"),
             Reason::Approved => self.plain("reason-approved"),
             Reason::Denied => self.plain("reason-denied"),
@@ -193,7 +193,7 @@ impl Locale {
             Reason::Program { program: id, .. } => {
                 self.text("ends-program", &[("program", self.program_name(id).into())])
             }
-            Reason::LetInEnds => self.plain("ends-let-in-ends"),
+            Reason::LetInEnds { .. } => self.plain("ends-let-in-ends"),
             Reason::Granted
             | Reason::Approved
             | Reason::Denied

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 
 /// Days kept: the longest month and the longest week that reaches into it.
 const DAYS_KEPT: usize = 40;
+/// Days kept while nobody has confirmed the date: what is forgotten under a wrong date would be given twice.
+const DAYS_KEPT_UNCONFIRMED: usize = 400;
 /// Programs counted by name on one day; later ones share [`OTHER`].
 const PROGRAMS_A_DAY: usize = 200;
 /// Name of the programs beyond [`PROGRAMS_A_DAY`].
@@ -113,9 +115,21 @@ pub(crate) struct Credit {
     pub(crate) month: Span,
     /// What was given in the words of the grants, without the part that covered an overrun.
     pub(crate) given: Span,
+    /// What of it was not used when the day closed: a grant ends with its day. It is kept apart, because a day that
+    /// closed under a wrong date goes on when the date is put right, and with it what was given.
+    #[serde(default)]
+    pub(crate) lapsed: Span,
+    /// Finish-the-match minutes of the day before, repaid from this one.
+    #[serde(default)]
+    pub(crate) debt: Span,
 }
 
 impl Credit {
+    /// What is left of a period's credit once the day is over: the used part. Minutes taken away come back.
+    pub(crate) fn after_day(credit: Span, lapsed: Span) -> Span {
+        (credit - lapsed).at_least_zero()
+    }
+
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
     fn is_zero(&self) -> bool {
         *self == Self::default()
@@ -128,6 +142,9 @@ pub(crate) struct ActivityCredit {
     pub(crate) day: Span,
     pub(crate) week: Span,
     pub(crate) given: Span,
+    /// See [`Credit::lapsed`].
+    #[serde(default)]
+    pub(crate) lapsed: Span,
     /// Added to each program that has no entry of its own.
     pub(crate) per_program: Span,
     /// Added to a program that was overdrawn when the grant came.
@@ -179,6 +196,13 @@ fn add_to<K: Ord + Clone>(map: &mut BTreeMap<K, Span>, key: &K, span: Span) {
     }
 }
 
+/// Whether the date is known to be right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dates {
+    Confirmed,
+    Unconfirmed,
+}
+
 /// The days of a child.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -210,9 +234,16 @@ impl Days {
     }
 
     /// Forgets what no sum needs any more. Programs are needed for today only, activities for the week.
-    pub(crate) fn prune(&mut self, today: Date) {
-        while self.0.len() > DAYS_KEPT && self.0.keys().next().is_some_and(|first| *first < today) {
+    pub(crate) fn prune(&mut self, today: Date, dates: Dates) {
+        let kept = match dates {
+            Dates::Confirmed => DAYS_KEPT,
+            Dates::Unconfirmed => DAYS_KEPT_UNCONFIRMED,
+        };
+        while self.0.len() > kept && self.0.keys().next().is_some_and(|first| *first < today) {
             self.0.pop_first();
+        }
+        if dates == Dates::Unconfirmed {
+            return;
         }
         let week_ago = super::timeline::add_days(today, -8);
         for (_, day) in self.0.range_mut(..week_ago) {

@@ -149,14 +149,23 @@ impl Engine {
         let allowed = verdict.state == ActivityState::Allowed;
         match (phase, allowed) {
             (Phase::Free, true) => {}
-            (Phase::Blocked { .. }, true) => self.set_target_phase(id, target, Phase::Free),
+            (Phase::Blocked { .. } | Phase::Told { .. }, true) => {
+                self.set_target_phase(id, target, Phase::Free);
+            }
             (Phase::Countdown { kind, .. }, true) => {
                 let near = verdict.wall.is_some_and(|wall| wall <= LAST_MINUTE);
                 if kind == CountdownKind::AfterLimit || !near || !active {
                     self.set_target_phase(id, target, Phase::Free);
                 }
             }
-            (Phase::Free, false) => {
+            (Phase::Free | Phase::Told { .. }, false) if self.is_agreement(id) => {
+                self.say_target_limit(id, target, active);
+            }
+            (Phase::Countdown { .. } | Phase::Blocked { .. }, false) if self.is_agreement(id) => {
+                self.set_target_phase(id, target, Phase::Free);
+                self.say_target_limit(id, target, active);
+            }
+            (Phase::Free | Phase::Told { .. }, false) => {
                 let grace = match (verdict.state, cause) {
                     _ if !active => Span::ZERO,
                     (_, Cause::Edit) => LAST_MINUTE,
@@ -219,10 +228,6 @@ impl Engine {
         span: Span,
         kind: CountdownKind,
     ) {
-        if self.is_agreement(id) {
-            self.end_target(id, target, true);
-            return;
-        }
         let ends = self.boot_now() + span;
         self.set_target_phase(
             id,
@@ -268,19 +273,29 @@ impl Engine {
                 reason: target.reason(),
             },
         );
-        if !active {
-            return;
-        }
-        if self.is_agreement(id) {
-            let notice = self.notice(id, Effect::Notice, target.subject(), Some(target.reason()));
-            self.tell(Notice {
-                left: Some(Span::ZERO),
-                ..notice
-            });
-        } else {
+        if active {
             let running = self.running(id, target);
             self.end_programs(id, target, running);
         }
+    }
+
+    /// Agreement mode: says that nothing is left of it, once it runs.
+    fn say_target_limit(&mut self, id: &ChildId, target: &Target, active: bool) {
+        let told = self
+            .limit_mut(id, target)
+            .is_some_and(|limit| matches!(limit.phase, Phase::Told { .. }));
+        if told || !active {
+            return;
+        }
+        let reason = target.reason();
+        self.set_target_phase(id, target, Phase::Told { reason });
+        let until = self.activity_allowed_again(id, target);
+        let notice = self.notice(id, Effect::Notice, target.subject(), Some(target.reason()));
+        self.tell(Notice {
+            left: Some(Span::ZERO),
+            until,
+            ..notice
+        });
     }
 
     fn end_programs(
@@ -289,9 +304,6 @@ impl Engine {
         target: &Target,
         running: Vec<(ProcessKey, ProgramId)>,
     ) {
-        if self.is_agreement(id) {
-            return;
-        }
         let kill_at = self.boot_now() + KILL_AFTER;
         let until = self.activity_allowed_again(id, target);
         let mut told: Vec<ProgramId> = Vec::new();

@@ -1,7 +1,7 @@
 //! Who used what since the last moment. Between two events nothing changes, so a stretch of time is cut only where the
 //! calendar or the idle threshold cuts it.
 
-use super::account::{Charge, Label, push_charge, split_off};
+use super::account::{Charge, Dates, Label, push_charge, split_off};
 use super::clock_guard::Reading;
 use super::state::SessionEntry;
 use super::timeline::{self, containing, next_edge};
@@ -85,6 +85,9 @@ impl Engine {
                 let awake = (to - slept).max(from);
                 self.state.last = Some(last);
                 self.pass(from, awake);
+                if slept > BLINK {
+                    self.all_rest();
+                }
                 if let Some(last) = &mut self.state.last {
                     last.boot = to;
                     last.suspended = now.suspended.max(last.suspended);
@@ -372,6 +375,14 @@ impl Engine {
         pieces
     }
 
+    /// The machine slept: nobody used it.
+    fn all_rest(&mut self) {
+        let at = self.now();
+        for id in self.child_ids() {
+            self.rests(&id, at);
+        }
+    }
+
     /// The child is not using anything from `at` on.
     fn rests(&mut self, id: &ChildId, at: WallTime) {
         let Some(child) = self.state.children.get_mut(id) else {
@@ -442,18 +453,51 @@ impl Engine {
             Reading::Confirmed { by, was_confirmed } => {
                 self.dirty = true;
                 self.clock_is_confirmed();
+                self.move_along(by);
                 if !was_confirmed {
                     self.correct_dates(by);
                 }
                 if by.max(-by) >= super::clock_guard::JUMP {
+                    self.corrected = true;
                     self.flush_recent(Span::ZERO);
                 }
             }
         }
     }
 
-    /// Moves what was counted under unconfirmed dates by `by`.
+    /// Instants that measure a distance to now move with trusted time: a rest must not grow by a corrected clock.
+    fn move_along(&mut self, by: Span) {
+        if by == Span::ZERO {
+            return;
+        }
+        for child in self.state.children.values_mut() {
+            for instant in [&mut child.rest_since, &mut child.use_since]
+                .into_iter()
+                .flatten()
+            {
+                *instant = *instant + by;
+            }
+            if let Some(request) = &mut child.request {
+                request.asked = request.asked + by;
+            }
+            if let super::state::Phase::Blocked { since, .. } = &mut child.screen.phase {
+                *since = *since + by;
+            }
+        }
+        for entry in self.state.sessions.values_mut() {
+            for charge in entry.withheld.iter_mut().chain(&mut entry.unassigned) {
+                *charge = charge.shifted(by);
+            }
+        }
+    }
+
+    /// Moves what was counted under unconfirmed dates by `by`, in order, and not before what is known to be older.
     fn correct_dates(&mut self, by: Span) {
+        let proven = self
+            .state
+            .last
+            .as_mut()
+            .and_then(|last| last.clock.proven.take());
         for id in self.child_ids() {
             let Some(child) = self.state.children.get_mut(&id) else {
                 continue;
@@ -469,17 +513,25 @@ impl Engine {
             for charge in &charges {
                 self.enter(&id, charge, Direction::Out);
             }
+            let mut not_before = proven;
             for charge in &charges {
-                self.enter(&id, &charge.shifted(by), Direction::In);
+                // A date that was wrong by another amount in an earlier boot would else fall on a day long gone.
+                let more = not_before
+                    .map(|bound| bound.since(charge.from + by).at_least_zero())
+                    .unwrap_or_default();
+                let charge = charge.shifted(by + more);
+                not_before = not_before.map(|_| charge.to);
+                self.enter(&id, &charge, Direction::In);
             }
         }
         if by.max(-by) >= super::clock_guard::JUMP {
-            self.corrected = true;
             self.audit(Actor::Agent, None, AuditEvent::DatesCorrected { by });
         }
     }
 
     fn new_boot(&mut self, now: &Moment) {
+        // Nothing of the old boot is taken back any more, and a correction of the date must not move it.
+        self.flush_recent(Span::ZERO);
         let Some(last) = &mut self.state.last else {
             return;
         };
@@ -515,8 +567,18 @@ impl Engine {
     }
 
     /// Closes days that are over and starts the new one.
-    fn close_days(&mut self) {
+    pub(super) fn close_days(&mut self) {
         let at = self.now();
+        let dates = if self
+            .state
+            .last
+            .as_ref()
+            .is_some_and(|last| last.clock.confirmed)
+        {
+            Dates::Confirmed
+        } else {
+            Dates::Unconfirmed
+        };
         for id in self.child_ids() {
             let Some(today) = self.timeline(&id).map(|timeline| timeline.day(at).date) else {
                 continue;
@@ -533,7 +595,7 @@ impl Engine {
                 self.close_day(&id, date);
             }
             if let Some(child) = self.state.children.get_mut(&id) {
-                child.days.prune(today);
+                child.days.prune(today, dates);
                 child.days.entry(today);
             }
             self.dirty = true;

@@ -19,6 +19,8 @@ pub(crate) struct Clock {
     wall: WallTime,
     /// A time server or a parent has confirmed it since the machine started.
     pub(crate) confirmed: bool,
+    /// The last trusted time known to be right while it is not confirmed any more: nothing after it happened before it.
+    pub(crate) proven: Option<WallTime>,
 }
 
 /// What a reading of the clocks came to.
@@ -41,6 +43,7 @@ impl Clock {
             boot: now.boot,
             wall: now.wall,
             confirmed: now.synchronised,
+            proven: None,
         }
     }
 
@@ -95,14 +98,17 @@ impl Clock {
     pub(crate) fn new_boot(&mut self, now: &Moment, known: WallTime) -> Reading {
         self.boot_id = now.boot_id.clone();
         self.boot = now.boot;
+        if self.confirmed {
+            self.proven = Some(known);
+        }
         if now.synchronised {
+            // Behind what was known although confirmed: what came before was dated too late.
             let by = now.wall.since(known).min(Span::ZERO);
             self.wall = now.wall;
             self.confirmed = true;
-            // Behind what was known although confirmed: what came before was dated too late.
             return Reading::Confirmed {
                 by,
-                was_confirmed: by == Span::ZERO,
+                was_confirmed: false,
             };
         }
         self.confirmed = false;

@@ -247,7 +247,7 @@ impl Engine {
         );
         let (left, still) = self.left_after_grant(id, &subject);
         let notice = self.notice(id, Effect::Notice, subject, Some(reason));
-        let until = left.map(|left| self.now() + left);
+        let until = self.until(id, left);
         self.tell(Notice {
             left,
             until,
@@ -259,6 +259,16 @@ impl Engine {
             left,
             still,
         })
+    }
+
+    /// Until when what is left lasts, or when use is allowed again.
+    fn until(&self, id: &ChildId, left: Option<Span>) -> Option<WallTime> {
+        let left = left?;
+        if left.is_positive() {
+            Some(self.now() + left)
+        } else {
+            self.allowed_again(id)
+        }
     }
 
     fn left_after_grant(&self, id: &ChildId, subject: &Subject) -> (Option<Span>, Option<Reason>) {
@@ -434,7 +444,7 @@ impl Engine {
             Reason::Denied
         };
         let notice = self.notice(id, Effect::Answer, request.subject, Some(reason));
-        let until = left.map(|left| self.now() + left);
+        let until = self.until(id, left);
         self.tell(Notice {
             left,
             until,
@@ -499,7 +509,7 @@ impl Engine {
         let state = self.child_mut(id)?;
         state.days.entry(today).matches_finished += 1;
         let debt = &mut state.days.entry(tomorrow).credit;
-        debt.day -= rule.each;
+        debt.debt += rule.each;
         self.record_grant(id, by, Grant::FinishMatch { span: given });
         let (left, still) = self.left_after_grant(id, &Subject::Screen);
         let notice = self.notice(
@@ -508,7 +518,7 @@ impl Engine {
             Subject::Screen,
             Some(Reason::FinishMatch),
         );
-        let until = left.map(|left| self.now() + left);
+        let until = self.until(id, left);
         self.tell(Notice {
             left,
             until,
@@ -572,8 +582,17 @@ impl Engine {
         };
         entry.child = Some(id.clone());
         // Locked for another sibling; whether this one may use it is looked at anew.
-        entry.lock = None;
+        let was_locked = entry.lock.take().is_some();
         let unassigned = std::mem::take(&mut entry.unassigned);
+        let verdict = self.verdict(id);
+        if was_locked && verdict.reasons.is_empty() {
+            let notice = self.notice(id, Effect::UnlockAllowed, Subject::Screen, None);
+            self.tell(Notice {
+                left: verdict.left,
+                until: verdict.left.map(|left| self.now() + left),
+                ..notice
+            });
+        }
         for other in others {
             for charge in &unassigned {
                 self.enter(&other, charge, super::attribution::Direction::Out);

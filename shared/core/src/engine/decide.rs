@@ -1,8 +1,9 @@
 //! What the rules say now: every reason that holds, and how much is left.
 
 use super::Engine;
+use super::account::Credit;
 use super::state::Phase;
-use super::timeline::{containing, next_begin, next_edge};
+use super::timeline::{Day, containing, next_begin, next_edge};
 use crate::action::Reason;
 use crate::id::{ActivityId, ChildId, ProgramId};
 use crate::policy::Counts;
@@ -84,23 +85,31 @@ impl Engine {
         if locked {
             verdict.reasons.push(Reason::LockedByParent);
         }
+        // Walls before the end of an exception do not stand; what comes after it decides whether its end is a wall itself.
+        let mut from = now;
         if let Some(until) = child.let_in.filter(|until| now < *until && !locked) {
-            // What comes after the exception decides whether its end is a wall.
-            if !self.allowed_after(id, until) {
-                verdict.limit(until.since(now), Reason::LetInEnds);
-                verdict.wall = Some((until.since(now), Reason::LetInEnds));
+            if let Some(then) = self.objection(id, until, until.since(now)) {
+                let then = Box::new(then);
+                verdict.wall_in(until.since(now), Reason::LetInEnds { then });
+                return verdict;
             }
-            return verdict;
+            from = until;
         }
-        if containing(&timeline.bedtime, now).is_some() {
+        if containing(&timeline.bedtime, from).is_some() {
             verdict.reasons.push(Reason::Bedtime);
         } else if let Some(begin) =
-            next_begin(&timeline.bedtime, now).filter(|at| *at < timeline.horizon())
+            next_begin(&timeline.bedtime, from).filter(|at| *at < timeline.horizon())
         {
             verdict.wall_in(begin.since(now), Reason::Bedtime);
         }
-        if !free_day {
-            match containing(&timeline.windows, now) {
+        if free_day {
+            // The windows of the next day stand from its beginning.
+            let ends = timeline.day(now).to;
+            if containing(&timeline.windows, ends).is_none() && from < ends {
+                verdict.wall_in(ends.since(now), Reason::OutsideWindows);
+            }
+        } else {
+            match containing(&timeline.windows, from) {
                 Some(window) if window.to < timeline.horizon() => {
                     verdict.wall_in(window.to.since(now), Reason::OutsideWindows);
                 }
@@ -150,45 +159,69 @@ impl Engine {
     }
 
     fn lefts_on(&self, id: &ChildId, date: Date) -> Lefts {
-        let (Some(rules), Some(timeline), Some(child)) = (
-            self.rules(id),
-            self.timeline(id),
-            self.state.children.get(id),
-        ) else {
+        let (Some(rules), Some(child)) = (self.rules(id), self.state.children.get(id)) else {
             return Lefts::default();
         };
         if child.days.get(date).is_some_and(|day| day.free) {
             return Lefts::default();
         }
-        let daily = timeline
-            .days
-            .iter()
-            .find(|day| day.date == date)
-            .and_then(|day| day.daily);
-        let week_starts = self
-            .house
-            .as_ref()
-            .map(|house| house.household.week_starts)
-            .unwrap_or_default();
-        let week = super::timeline::week_of(date, week_starts);
+        let daily = self.on_day(id, date, |day| day.daily).flatten();
+        let used = |day: &super::account::DayAccount| {
+            day.credit.debt + if day.free { Span::ZERO } else { day.screen }
+        };
+        let balance = |from: Date, credit: fn(&Credit) -> Span| -> Span {
+            child
+                .days
+                .range(from, date)
+                .map(|(on, day)| {
+                    let given = credit(&day.credit);
+                    let given = if *on == date {
+                        given
+                    } else {
+                        Credit::after_day(given, day.credit.lapsed)
+                    };
+                    given - used(day)
+                })
+                .sum()
+        };
         Lefts {
             daily: daily.map(|allowance| {
                 child
                     .days
                     .get(date)
-                    .map_or(allowance, |day| allowance + day.credit.day - day.screen)
+                    .map_or(allowance, |day| allowance + day.credit.day - used(day))
             }),
-            weekly: rules.screen.weekly.map(|allowance| {
-                sum_days(child, week, date, |day| {
-                    day.credit.week - if day.free { Span::ZERO } else { day.screen }
-                }) + allowance
-            }),
-            monthly: rules.screen.monthly.map(|allowance| {
-                sum_days(child, date.first_of_month(), date, |day| {
-                    day.credit.month - if day.free { Span::ZERO } else { day.screen }
-                }) + allowance
-            }),
+            weekly: rules
+                .screen
+                .weekly
+                .map(|allowance| allowance + balance(self.week_of(date), |credit| credit.week)),
+            monthly: rules
+                .screen
+                .monthly
+                .map(|allowance| allowance + balance(date.first_of_month(), |credit| credit.month)),
         }
+    }
+
+    /// First day of the household's week that contains `date`.
+    fn week_of(&self, date: Date) -> Date {
+        let starts = self
+            .house
+            .as_ref()
+            .map(|house| house.household.week_starts)
+            .unwrap_or_default();
+        super::timeline::week_of(date, starts)
+    }
+
+    /// Looks at a child's day as the rules have it: at hand around the present, made for the purpose where a day closes
+    /// long after its end.
+    fn on_day<T>(&self, id: &ChildId, date: Date, look: impl FnOnce(&Day) -> T) -> Option<T> {
+        let house = self.house.as_ref()?;
+        let timeline = house.timelines.get(id)?;
+        if let Some(day) = timeline.days.iter().find(|day| day.date == date) {
+            return Some(look(day));
+        }
+        let child = house.household.child(id)?;
+        Some(look(&Day::of(&house.household, child, &house.zone, date)))
     }
 
     /// Left of the allowances of a day at its end or now, walls left aside.
@@ -246,10 +279,9 @@ impl Engine {
         if account.is_some_and(|day| day.free) {
             return None;
         }
-        let day = self.timeline(id)?.days.iter().find(|day| day.date == date);
-        let daily = day
-            .and_then(|day| day.activities.get(activity))
-            .and_then(|day| day.daily)
+        let daily = self
+            .on_day(id, date, |day| day.activities.get(activity)?.daily)
+            .flatten()
             .map(|allowance| {
                 account.map_or(allowance, |account| {
                     let credit = account
@@ -278,24 +310,25 @@ impl Engine {
     ) -> Option<Span> {
         let allowance = self.rules(id)?.activities.get(activity)?.weekly?;
         let child = self.state.children.get(id)?;
-        let starts = self
-            .house
-            .as_ref()
-            .map(|house| house.household.week_starts)
-            .unwrap_or_default();
-        let week = super::timeline::week_of(date, starts);
-        let balance = sum_days(child, week, date, |day| {
-            let credit = day
-                .activity_credit
-                .get(activity)
-                .map(|credit| credit.week)
-                .unwrap_or_default();
-            if day.free {
-                credit
-            } else {
-                credit - day.activity(activity)
-            }
-        });
+        let balance: Span = child
+            .days
+            .range(self.week_of(date), date)
+            .map(|(on, day)| {
+                let credit = day.activity_credit.get(activity);
+                let credit = credit.map_or(Span::ZERO, |credit| {
+                    if *on == date {
+                        credit.week
+                    } else {
+                        Credit::after_day(credit.week, credit.lapsed)
+                    }
+                });
+                if day.free {
+                    credit
+                } else {
+                    credit - day.activity(activity)
+                }
+            })
+            .sum();
         Some(balance + allowance)
     }
 
@@ -432,44 +465,57 @@ impl Engine {
                 .last
                 .as_ref()
                 .map_or_else(|| self.now(), |last| last.clock.trusted(*ends)),
-            (Phase::Free | Phase::Blocked { .. }, _, _) => self.now(),
+            (Phase::Free | Phase::Told { .. } | Phase::Blocked { .. }, _, _) => self.now(),
         };
         Some(begins + rule.rest)
     }
 
     /// Would the rules allow use at `at`, if nothing were used until then?
     pub(super) fn would_allow(&self, id: &ChildId, at: WallTime) -> bool {
-        let (Some(rules), Some(timeline), Some(child)) = (
-            self.rules(id),
-            self.timeline(id),
-            self.state.children.get(id),
-        ) else {
-            return true;
-        };
+        self.objection(id, at, Span::ZERO).is_none()
+    }
+
+    /// What would stand against use at `at`, the first reason of all, if `used` were used until then.
+    fn objection(&self, id: &ChildId, at: WallTime, used: Span) -> Option<Reason> {
+        let rules = self.rules(id)?;
+        let timeline = self.timeline(id)?;
+        let child = self.state.children.get(id)?;
         if child
             .parent_lock
             .is_some_and(|lock| lock.until.is_none_or(|until| at < until))
         {
-            return false;
+            return Some(Reason::LockedByParent);
         }
         if containing(&timeline.bedtime, at).is_some() {
-            return false;
+            return Some(Reason::Bedtime);
         }
-        let today = timeline.day(self.now());
+        let now = self.now();
+        let today = timeline.day(now);
         let day = timeline.day(at);
         if child.days.get(day.date).is_some_and(|day| day.free) {
-            return true;
+            return None;
         }
         if containing(&timeline.windows, at).is_none() {
-            return false;
+            return Some(Reason::OutsideWindows);
         }
-        if self.rest_ends(id).is_some_and(|end| at < end) {
-            return false;
+        let break_due = if used.is_positive() {
+            self.until_break(id, now).is_some_and(|left| left <= used)
+        } else {
+            self.rest_ends(id).is_some_and(|end| at < end)
+        };
+        if break_due {
+            return Some(Reason::BreakDue);
         }
         if containing(&timeline.free, at).is_some() {
-            return true;
+            return None;
         }
-        let lefts = self.lefts(id);
+        let mut lefts = self.lefts(id);
+        for left in [&mut lefts.daily, &mut lefts.weekly, &mut lefts.monthly]
+            .into_iter()
+            .flatten()
+        {
+            *left -= used;
+        }
         let daily = if day.date == today.date {
             lefts.daily
         } else {
@@ -478,7 +524,7 @@ impl Engine {
                     + child
                         .days
                         .get(day.date)
-                        .map(|day| day.credit.day)
+                        .map(|day| day.credit.day - day.credit.debt)
                         .unwrap_or_default()
             })
         };
@@ -492,31 +538,17 @@ impl Engine {
         } else {
             rules.screen.monthly
         };
-        [daily, weekly, monthly]
-            .into_iter()
-            .flatten()
-            .all(Span::is_positive)
+        [
+            (monthly, Reason::Monthly),
+            (weekly, Reason::Weekly),
+            (daily, Reason::Daily),
+        ]
+        .into_iter()
+        .find(|(left, _)| left.is_some_and(|left| !left.is_positive()))
+        .map(|(_, reason)| reason)
     }
 
-    /// Would the rules allow use right after an exception that ends at `until`, if it is used up to then?
-    fn allowed_after(&self, id: &ChildId, until: WallTime) -> bool {
-        let same_day = self
-            .timeline(id)
-            .is_some_and(|timeline| timeline.day(until).date == timeline.day(self.now()).date);
-        let rest = until.since(self.now());
-        let lefts = self.lefts(id);
-        let lasts = !same_day
-            || [lefts.daily, lefts.weekly, lefts.monthly]
-                .into_iter()
-                .flatten()
-                .all(|left| left > rest);
-        let no_break = self
-            .until_break(id, self.now())
-            .is_none_or(|left| left > rest);
-        lasts && no_break && self.would_allow(id, until)
-    }
-
-    /// Gives back, at a day's end, what was granted and not used: a grant ends with its day.
+    /// Takes back, at a day's end, what was granted and not used: a grant ends with its day.
     pub(super) fn settle_credits(&mut self, id: &ChildId, date: Date) {
         let lefts = self.lefts_on(id, date);
         let activity_lefts: Vec<(ActivityId, Option<Span>)> = self
@@ -546,28 +578,13 @@ impl Engine {
         };
         let given = day.credit.given;
         let rest = unused(lefts.daily.or(lefts.weekly).or(lefts.monthly), given);
-        day.credit.week = settle(day.credit.week, rest);
-        day.credit.month = settle(day.credit.month, rest);
+        day.credit.lapsed = rest;
         for (activity, left) in activity_lefts {
             if let Some(credit) = day.activity_credit.get_mut(&activity) {
-                credit.week = settle(credit.week, unused(left, credit.given));
+                credit.lapsed = unused(left, credit.given);
             }
         }
     }
-}
-
-/// What stays of a credit after the day: the used part. Minutes taken away come back.
-fn settle(credit: Span, unused: Span) -> Span {
-    (credit - unused).at_least_zero()
-}
-
-fn sum_days(
-    child: &super::ChildState,
-    from: Date,
-    to: Date,
-    value: impl Fn(&super::account::DayAccount) -> Span,
-) -> Span {
-    child.days.range(from, to).map(|(_, day)| value(day)).sum()
 }
 
 impl Verdict {

@@ -1,7 +1,7 @@
 //! Screen time: from "so much is left" over the last minute to the lock that stays.
 
 use super::decide::Verdict;
-use super::state::{CountdownKind, LockAsked, Phase};
+use super::state::{CountdownKind, LockAsked, Phase, SessionEntry};
 use super::{Cause, Engine};
 use crate::action::{Action, Effect, LockAttempt, Notice, Reason};
 use crate::event::{Actor, Subject};
@@ -21,6 +21,8 @@ const LOCK_AGAIN: Span = Span::from_secs(2);
 const LOCK_TRIES: u32 = 5;
 /// Unlocks against the rules after which the session is ended.
 const RELOCKS: u32 = 20;
+/// Siblings at a shared login have this long to say who it is before the strictest rules lock it.
+pub(super) const CHOOSING: Span = Span::from_mins(1);
 /// Input behind a lock for this long: the screen is not locked, whatever the session says.
 const FALSE_LOCK: Span = Span::from_mins(2);
 
@@ -76,7 +78,14 @@ impl Engine {
         };
         match (phase, verdict.reasons.first().cloned()) {
             (Phase::Free, None) => {}
+            (Phase::Told { .. }, None) => self.set_phase(id, Phase::Free),
             (Phase::Free, Some(headline)) => self.begin_block(id, &verdict, headline, cause),
+            (Phase::Told { reason }, Some(headline)) => {
+                // What was said stays said; only something weightier is worth another word.
+                if self.enforces(id, &headline) || headline < reason {
+                    self.begin_block(id, &verdict, headline, cause);
+                }
+            }
             (
                 Phase::Countdown {
                     kind: CountdownKind::BeforeWall,
@@ -100,10 +109,17 @@ impl Engine {
                 },
                 None,
             ) => self.set_phase(id, Phase::Free),
+            (Phase::Countdown { .. }, Some(headline)) if !self.enforces(id, &headline) => {
+                self.say_limit(id, headline);
+            }
             (Phase::Countdown { ends, reason, kind }, Some(headline)) => {
-                self.continue_countdown(id, (ends, reason, kind), headline, boot);
+                self.continue_countdown(id, (ends, reason, kind), headline, cause, boot);
             }
             (Phase::Blocked { reason, .. }, None) => self.release(id, &verdict, reason),
+            (Phase::Blocked { reason, .. }, Some(headline)) if !self.enforces(id, &headline) => {
+                // What is agreed on is not kept up by a lock.
+                self.release(id, &verdict, reason);
+            }
             (Phase::Blocked { since, reason }, Some(headline)) => {
                 if reason != headline {
                     self.set_phase(
@@ -123,23 +139,7 @@ impl Engine {
 
     fn begin_block(&mut self, id: &ChildId, verdict: &Verdict, headline: Reason, cause: Cause) {
         if !self.enforces(id, &headline) {
-            let in_use = self.in_use(id);
-            self.set_phase(
-                id,
-                Phase::Blocked {
-                    since: self.now(),
-                    reason: headline.clone(),
-                },
-            );
-            if in_use {
-                let until = self.allowed_again(id);
-                let notice = self.notice(id, Effect::Notice, Subject::Screen, Some(headline));
-                self.tell(Notice {
-                    left: Some(Span::ZERO),
-                    until,
-                    ..notice
-                });
-            }
+            self.say_limit(id, headline);
             return;
         }
         let grace = match (&headline, cause) {
@@ -156,6 +156,22 @@ impl Engine {
         } else {
             self.reach_limit(id, headline);
         }
+    }
+
+    /// Agreement mode: says that nothing is left, once somebody is there to hear it.
+    fn say_limit(&mut self, id: &ChildId, headline: Reason) {
+        if !self.in_use(id) {
+            return;
+        }
+        let reason = headline.clone();
+        self.set_phase(id, Phase::Told { reason });
+        let until = self.allowed_again(id);
+        let notice = self.notice(id, Effect::Notice, Subject::Screen, Some(headline));
+        self.tell(Notice {
+            left: Some(Span::ZERO),
+            until,
+            ..notice
+        });
     }
 
     fn start_countdown(&mut self, id: &ChildId, span: Span, reason: Reason, kind: CountdownKind) {
@@ -181,6 +197,7 @@ impl Engine {
         id: &ChildId,
         (ends, reason, kind): (BootTime, Reason, CountdownKind),
         headline: Reason,
+        cause: Cause,
         boot: BootTime,
     ) {
         let is_wall = matches!(headline, Reason::Bedtime | Reason::OutsideWindows);
@@ -192,8 +209,15 @@ impl Engine {
         {
             self.start_countdown(id, PARENT_LOCK_NOTICE, headline, CountdownKind::AfterLimit);
         } else if is_wall && reason != headline && kind == CountdownKind::AfterLimit {
-            // A wall has no tolerance, and the minute that runs was notice enough.
-            self.reach_limit(id, headline);
+            match cause {
+                // A wall has no tolerance, and the minute that runs was notice enough.
+                Cause::Time => self.reach_limit(id, headline),
+                // A wall that somebody has just put up leaves what is left of the minute.
+                Cause::Edit => {
+                    let reason = headline;
+                    self.set_phase(id, Phase::Countdown { ends, reason, kind });
+                }
+            }
         }
     }
 
@@ -303,7 +327,7 @@ impl Engine {
         let mut told = false;
         let sessions: Vec<SessionId> = self
             .sessions_of(id)
-            .filter(|entry| !entry.ending)
+            .filter(|entry| !entry.ending && !self.is_choosing(entry))
             .map(|entry| entry.session.id.clone())
             .collect();
         for session in sessions {
@@ -423,7 +447,7 @@ impl Engine {
         let mut told = false;
         let sessions: Vec<SessionId> = self
             .sessions_of(id)
-            .filter(|entry| !entry.ending)
+            .filter(|entry| !entry.ending && !self.is_choosing(entry))
             .map(|entry| entry.session.id.clone())
             .collect();
         for session in sessions {
@@ -493,6 +517,16 @@ impl Engine {
         })
     }
 
+    /// Siblings at a shared login have not said who it is, one of them may use it, and they still have a moment to say so.
+    fn is_choosing(&self, entry: &SessionEntry) -> bool {
+        entry.child.is_none()
+            && self.boot_now() < entry.appeared + CHOOSING
+            && self
+                .children_at(&entry.session.id)
+                .iter()
+                .any(|id| self.verdict(id).reasons.is_empty())
+    }
+
     pub(super) fn set_phase(&mut self, id: &ChildId, phase: Phase) {
         if let Some(child) = self.state.children.get_mut(id)
             && child.screen.phase != phase
@@ -507,6 +541,9 @@ impl Engine {
         self.sessions_of(id)
             .filter(|entry| !entry.ending)
             .filter_map(|entry| {
+                if entry.child.is_none() && entry.lock.is_none() {
+                    return Some(entry.appeared + CHOOSING);
+                }
                 let asked = entry.lock.as_ref()?;
                 if !entry.session.state.locked {
                     return Some(asked.at + LOCK_AGAIN);

@@ -62,7 +62,7 @@ pub struct Engine {
     known: BTreeMap<ProcessKey, programs::Known>,
     out: Vec<Action>,
     dirty: bool,
-    /// Use was just charged to another day than the one it was counted on.
+    /// Trusted time was just set to another time.
     corrected: bool,
     deadline: Option<Deadline>,
 }
@@ -249,6 +249,8 @@ impl Engine {
         self.identify_all();
         let at = self.now();
         self.refresh_timelines(at);
+        // Another zone or another begin of the day may make it another day.
+        self.close_days();
         self.assign_sessions();
         self.audit(by, None, AuditEvent::HouseholdApplied);
         self.update_setup_issue();

@@ -119,6 +119,8 @@ pub(crate) enum Phase {
         reason: Reason,
         kind: CountdownKind,
     },
+    /// Nothing is left, and by agreement that was only said.
+    Told { reason: Reason },
     /// Use is not allowed, and that is kept up.
     Blocked { since: WallTime, reason: Reason },
 }
@@ -153,6 +155,8 @@ pub(crate) struct SessionEntry {
     pub(crate) session: Session,
     /// Who sits there; `None` while siblings have not said.
     pub(crate) child: Option<ChildId>,
+    /// When it was first seen: siblings have a moment to say who it is.
+    pub(crate) appeared: BootTime,
     /// Charged to every sibling while nobody has said who it is.
     pub(crate) unassigned: Vec<Charge>,
     /// No input for longer than the threshold.

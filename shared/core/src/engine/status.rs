@@ -73,17 +73,15 @@ impl Engine {
         };
         let countdown = match &child.screen.phase {
             Phase::Countdown { ends, .. } => Some((Subject::Screen, self.wall_at(*ends))),
-            Phase::Free | Phase::Blocked { .. } => {
-                child
-                    .activities
-                    .iter()
-                    .find_map(|(id, limit)| match &limit.phase {
-                        Phase::Countdown { ends, .. } => {
-                            Some((Subject::Activity(id.clone()), self.wall_at(*ends)))
-                        }
-                        Phase::Free | Phase::Blocked { .. } => None,
-                    })
-            }
+            Phase::Free | Phase::Told { .. } | Phase::Blocked { .. } => child
+                .activities
+                .iter()
+                .find_map(|(id, limit)| match &limit.phase {
+                    Phase::Countdown { ends, .. } => {
+                        Some((Subject::Activity(id.clone()), self.wall_at(*ends)))
+                    }
+                    Phase::Free | Phase::Told { .. } | Phase::Blocked { .. } => None,
+                }),
         };
         let mut activities: Vec<ActivityId> = rules.activities.keys().cloned().collect();
         activities.extend(
@@ -275,7 +273,19 @@ impl Engine {
                     consider(at_wall(bedtime), "bedtime begins or ends");
                 }
             }
+            if self.in_use(&id) {
+                for at in self.activity_deadlines(&id) {
+                    consider(at, "an activity");
+                }
+            }
             if !verdict.reasons.is_empty() {
+                // By agreement or in the last minute use goes on; free time or a new day may lift what stands.
+                if let Some(again) = self.allowed_again(&id) {
+                    consider(at_wall(again), "use is allowed again");
+                }
+                if let Some(bedtime) = next_begin(&timeline.bedtime, wall_now) {
+                    consider(at_wall(bedtime), "bedtime begins");
+                }
                 continue;
             }
             if let Some((wall, _)) = &verdict.wall {
@@ -303,9 +313,6 @@ impl Engine {
                 // Free time stops charging; what is left then lasts longer than it seemed.
                 if let Some(edge) = next_edge(&timeline.free, wall_now) {
                     consider(at_wall(edge), "free time begins or ends");
-                }
-                for at in self.activity_deadlines(&id) {
-                    consider(at, "an activity");
                 }
             }
         }

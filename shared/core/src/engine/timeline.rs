@@ -55,6 +55,39 @@ pub(crate) struct ActivityDay {
 }
 
 impl Day {
+    /// A day of a child, wherever in the calendar.
+    pub(crate) fn of(household: &Household, child: &Child, zone: &TimeZone, date: Date) -> Self {
+        let rule = DayRule::of(household, child, date);
+        Self::made(household, child, zone, date, &rule)
+    }
+
+    fn made(
+        household: &Household,
+        child: &Child,
+        zone: &TimeZone,
+        date: Date,
+        rule: &DayRule<'_>,
+    ) -> Self {
+        Self {
+            date,
+            from: instant(zone, date, child.day_starts),
+            to: instant(zone, add_days(date, 1), child.day_starts),
+            daily: rule.daily(),
+            activities: child
+                .activities
+                .iter()
+                .map(|(id, rules)| {
+                    let day = ActivityDay {
+                        daily: rule.of_week(&rules.daily).copied(),
+                        per_program: rule.of_week(&rules.per_program_daily).copied(),
+                    };
+                    (id.clone(), day)
+                })
+                .collect(),
+            week: week_of(date, household.week_starts),
+        }
+    }
+
     pub(crate) fn same_month(&self, other: &Self) -> bool {
         (self.date.year(), self.date.month()) == (other.date.year(), other.date.month())
     }
@@ -113,24 +146,7 @@ impl Timeline {
         let days = kinds
             .iter()
             .skip(1)
-            .map(|(date, rule)| Day {
-                date: *date,
-                from: instant(zone, *date, child.day_starts),
-                to: instant(zone, add_days(*date, 1), child.day_starts),
-                daily: rule.daily(),
-                activities: child
-                    .activities
-                    .iter()
-                    .map(|(id, rules)| {
-                        let day = ActivityDay {
-                            daily: rule.of_week(&rules.daily).copied(),
-                            per_program: rule.of_week(&rules.per_program_daily).copied(),
-                        };
-                        (id.clone(), day)
-                    })
-                    .collect(),
-                week: week_of(*date, household.week_starts),
-            })
+            .map(|(date, rule)| Day::made(household, child, zone, *date, rule))
             .collect();
         Self {
             days,

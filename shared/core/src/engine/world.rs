@@ -153,6 +153,7 @@ impl Engine {
 
     pub(super) fn session_opened(&mut self, session: Session) {
         let entry = SessionEntry {
+            appeared: session.opened.unwrap_or_else(|| self.boot_now()),
             session: session.clone(),
             child: None,
             unassigned: Vec::new(),
@@ -199,9 +200,9 @@ impl Engine {
         {
             entry.idle = false;
         }
-        // A new claim has not been contradicted yet; what was withheld for the old one has not been either.
+        // A new claim has not been contradicted yet. What was withheld for the old one stays for a while: a claim that
+        // ends before the kernel's view was looked at would else be believed for nothing.
         entry.contradicted = None;
-        entry.withheld.clear();
         if entry.mode() != mode || old.locked != state.locked {
             self.dirty = true;
         }
@@ -240,6 +241,11 @@ impl Engine {
             },
         };
         if !claims {
+            // It does not claim to be unused any more, but it did.
+            if !entry.withheld.is_empty() {
+                self.charge_withheld(session, found.since);
+                self.dirty = true;
+            }
             return;
         }
         match &mut entry.contradicted {
