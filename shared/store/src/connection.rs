@@ -68,3 +68,50 @@ pub(crate) fn create(path: &Path) -> Result<Connection, Trouble> {
 pub(crate) fn checkpoint(db: &Connection) -> rusqlite::Result<()> {
     db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// SQLite ignores a setting that it does not know or does not like.
+    #[test]
+    fn every_setting_is_in_force() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("luytre.db");
+        drop(create(&path).unwrap());
+        let db = look(&path).unwrap();
+        work(&db).unwrap();
+        for (name, expected) in [
+            ("journal_mode", "wal"),
+            ("synchronous", "2"),
+            ("secure_delete", "1"),
+            ("foreign_keys", "1"),
+            ("trusted_schema", "0"),
+            ("cell_size_check", "1"),
+            ("temp_store", "2"),
+            ("locking_mode", "exclusive"),
+            ("cache_size", "-512"),
+            ("page_size", "1024"),
+            ("wal_autocheckpoint", "512"),
+            ("journal_size_limit", "1048576"),
+            ("query_only", "0"),
+        ] {
+            let found: rusqlite::types::Value = db
+                .query_row(&format!("PRAGMA {name}"), [], |row| row.get(0))
+                .unwrap();
+            let found = match found {
+                rusqlite::types::Value::Text(text) => text,
+                rusqlite::types::Value::Integer(number) => number.to_string(),
+                other @ (rusqlite::types::Value::Null
+                | rusqlite::types::Value::Real(_)
+                | rusqlite::types::Value::Blob(_)) => panic!("{name}: {other:?}"),
+            };
+            assert_eq!(found, expected, "{name}");
+        }
+        assert!(!dir.path().join("luytre.db-shm").exists());
+        assert!(
+            db.execute_batch("PRAGMA writable_schema = 1; UPDATE sqlite_schema SET sql = ''")
+                .is_err()
+        );
+    }
+}

@@ -79,7 +79,7 @@ pub(crate) fn read_small(path: &Path, limit: u64) -> Found {
 
 /// Opens a file that is there, is an ordinary file, and is not a link.
 pub(crate) fn open_existing(path: &Path, how: &mut OpenOptions) -> io::Result<File> {
-    unix::no_follow(how);
+    os::no_follow(how);
     let file = how.open(path)?;
     if !file.metadata()?.is_file() {
         return Err(io::Error::other("not an ordinary file"));
@@ -91,7 +91,7 @@ pub(crate) fn open_existing(path: &Path, how: &mut OpenOptions) -> io::Result<Fi
 pub(crate) fn open_direct(path: &Path) -> Option<File> {
     let mut how = OpenOptions::new();
     how.read(true).write(true);
-    unix::direct(&mut how)?;
+    os::direct(&mut how)?;
     how.open(path).ok()
 }
 
@@ -99,7 +99,7 @@ pub(crate) fn open_direct(path: &Path) -> Option<File> {
 pub(crate) fn create_private(path: &Path) -> io::Result<File> {
     let mut how = OpenOptions::new();
     how.read(true).write(true).create_new(true);
-    unix::private(&mut how);
+    os::private(&mut how);
     how.open(path)
 }
 
@@ -141,7 +141,7 @@ pub(crate) fn rename(from: &Path, to: &Path) -> Result<(), Error> {
 /// Makes created, renamed and removed names in the directory of this file last.
 pub(crate) fn sync_parent(path: &Path) -> Result<(), Error> {
     let dir = path.parent().unwrap_or(Path::new("."));
-    unix::sync_dir(dir).map_err(|error| Error::io("sync", dir, error))
+    os::sync_dir(dir).map_err(|error| Error::io("sync", dir, error))
 }
 
 /// True if something has this name, whatever it is.
@@ -151,7 +151,7 @@ pub(crate) fn exists(path: &Path) -> bool {
 
 /// Makes the store's directory, or takes an existing one: it must be ours, and is closed to everybody else.
 pub(crate) fn prepare_dir(dir: &Path) -> Result<(), Error> {
-    match unix::create_private_dir(dir) {
+    match os::create_private_dir(dir) {
         Ok(()) => return sync_parent(dir),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
         Err(error) => return Err(Error::io("create", dir, error)),
@@ -164,18 +164,18 @@ pub(crate) fn prepare_dir(dir: &Path) -> Result<(), Error> {
             io::Error::from(io::ErrorKind::NotADirectory),
         ));
     }
-    match unix::owner(&metadata) {
-        unix::Owner::Other(owner) => {
+    match os::owner(&metadata) {
+        os::Owner::Other(owner) => {
             return Err(Error::NotOurs {
                 path: dir.to_owned(),
                 owner,
             });
         }
-        unix::Owner::Us => {}
+        os::Owner::Us => {}
     }
-    if unix::open_to_others(&metadata) {
+    if os::open_to_others(&metadata) {
         tracing::warn!(dir = %dir.display(), "the store's directory was open to other users and is closed now");
-        unix::close_to_others(dir, 0o700)
+        os::close_to_others(dir, 0o700)
             .map_err(|error| Error::io("close to others", dir, error))?;
     }
     Ok(())
@@ -184,7 +184,7 @@ pub(crate) fn prepare_dir(dir: &Path) -> Result<(), Error> {
 /// What Unix has and other systems have not. Elsewhere a file is as private as the directory it is in; guarding the
 /// key with the system's own key store is the platform's task there.
 #[cfg(unix)]
-pub(crate) mod unix {
+pub(crate) mod os {
     use rustix::fs::OFlags;
     use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions};
     use std::io;
@@ -239,7 +239,7 @@ pub(crate) mod unix {
 }
 
 #[cfg(not(unix))]
-pub(crate) mod unix {
+pub(crate) mod os {
     use std::fs::{self, Metadata, OpenOptions};
     use std::io;
     use std::path::Path;

@@ -1,7 +1,7 @@
 //! The key file: 32 random bytes that only the agent's user can read.
 
 use crate::error::Error;
-use crate::files::{self, unix};
+use crate::files::{self, os};
 use crate::secret::Secret;
 use std::fs::OpenOptions;
 use std::io::{self, Read};
@@ -38,14 +38,14 @@ pub(crate) fn load(path: &Path) -> Result<KeyFile, Error> {
     let metadata = file
         .metadata()
         .map_err(|error| Error::io("read", path, error))?;
-    match unix::owner(&metadata) {
-        unix::Owner::Other(_) => return Ok(KeyFile::Refused("it belongs to another user")),
-        unix::Owner::Us => {}
+    match os::owner(&metadata) {
+        os::Owner::Other(_) => return Ok(KeyFile::Refused("it belongs to another user")),
+        os::Owner::Us => {}
     }
-    if unix::open_to_others(&metadata) {
+    if os::open_to_others(&metadata) {
         // Refusing it would switch the limits off, which is worse than a key that somebody may have read.
         tracing::warn!("the machine key was readable for other users and is closed now");
-        unix::close_to_others(path, 0o600)
+        os::close_to_others(path, 0o600)
             .map_err(|error| Error::io("close to others", path, error))?;
     }
     if metadata.len() != KEY_LENGTH {
