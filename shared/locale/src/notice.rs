@@ -152,7 +152,7 @@ impl Locale {
         match reason {
             Reason::Activity(id) => args.push(("activity", self.activity_name(id).into())),
             Reason::Program { program: id, .. } => {
-                args.push(("program", self.program_name(id).into()))
+                args.push(("program", self.program_name(id).into()));
             }
             Reason::LockedByParent
             | Reason::Tamper

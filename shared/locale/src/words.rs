@@ -110,12 +110,13 @@ impl Locale {
         match actor {
             Actor::System => self.plain("actor-system"),
             Actor::Agent => self.plain("actor-agent"),
+            // A child's programs do not know the names of parents, and an id would say nothing.
             Actor::Parent(id) => self
                 .names
                 .parents
                 .get(id)
                 .cloned()
-                .unwrap_or_else(|| id.to_string()),
+                .unwrap_or_else(|| self.plain("actor-parent")),
             Actor::Child(id) => self.child_name(id),
         }
     }

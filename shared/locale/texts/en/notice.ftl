@@ -2,9 +2,15 @@
 # $until is "none" where it is not known; $scope is "screen" or "other".
 
 ## To a child
-child-warn = { $scope ->
-    [screen] { $left } left
-   *[other] { $Subject }: { $left } left
+child-warn = { $left ->
+    [none] { $scope ->
+        [screen] Time is nearly up
+       *[other] { $Subject }: time is nearly up
+    }
+   *[other] { $scope ->
+        [screen] { $left } left
+       *[other] { $Subject }: { $left } left
+    }
 }
 child-countdown = { $scope ->
     [screen] About to stop
@@ -113,9 +119,15 @@ child-hint-sleep = Sleep well.
 child-request-until = They can answer until { $until }.
 
 ## To parents
-parent-warn = { $scope ->
-    [screen] { $child } has { $left } left
-   *[other] { $child }, { $subject }: { $left } left
+parent-warn = { $left ->
+    [none] { $scope ->
+        [screen] { $child }'s time is nearly up
+       *[other] { $child }, { $subject }: time is nearly up
+    }
+   *[other] { $scope ->
+        [screen] { $child } has { $left } left
+       *[other] { $child }, { $subject }: { $left } left
+    }
 }
 parent-countdown = { $scope ->
     [screen] { $child }'s computer is about to lock

@@ -81,6 +81,7 @@ verdict-watch-only = Watching only, nothing can be locked
 verdict-off = Not protected
 
 actor-system = the system (root)
+actor-parent = a parent
 actor-agent = Lũy Tre
 
 reason-locked-by-parent = locked by a parent

@@ -2,9 +2,15 @@
 # $until is "none" where it is not known; $scope is "screen" or "other".
 
 ## To a child
-child-warn = { $scope ->
-    [screen] Còn { $left }
-   *[other] { $Subject }: còn { $left }
+child-warn = { $left ->
+    [none] { $scope ->
+        [screen] Sắp hết giờ
+       *[other] { $Subject }: sắp hết giờ
+    }
+   *[other] { $scope ->
+        [screen] Còn { $left }
+       *[other] { $Subject }: còn { $left }
+    }
 }
 child-countdown = { $scope ->
     [screen] Sắp đến lúc dừng
@@ -19,7 +25,7 @@ child-unlock-allowed = { $scope ->
 child-logout = Máy đang đăng xuất
 child-refuse-login = Bây giờ chưa đăng nhập được
 child-terminate = { $Subject } đang đóng lại
-child-refuse-exec = Bây giờ chưa mở được { $subject }
+child-refuse-exec = { $Subject }: bây giờ chưa mở được
 child-notice-granted = Giờ hôm nay đã đổi
 child-notice-let-in = Bố mẹ cho con dùng thêm
 child-notice-break = Giờ giải lao
@@ -113,9 +119,15 @@ child-hint-sleep = Chúc con ngủ ngon.
 child-request-until = Bố mẹ có thể trả lời đến { $until }.
 
 ## To parents
-parent-warn = { $scope ->
-    [screen] { $child } còn { $left }
-   *[other] { $child }, { $subject }: còn { $left }
+parent-warn = { $left ->
+    [none] { $scope ->
+        [screen] { $child } sắp hết giờ
+       *[other] { $child }, { $subject }: sắp hết giờ
+    }
+   *[other] { $scope ->
+        [screen] { $child } còn { $left }
+       *[other] { $child }, { $subject }: còn { $left }
+    }
 }
 parent-countdown = { $scope ->
     [screen] Máy của { $child } sắp khóa

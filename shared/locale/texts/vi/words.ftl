@@ -68,6 +68,7 @@ verdict-watch-only = Chỉ theo dõi, không khóa được
 verdict-off = Chưa bảo vệ
 
 actor-system = quản trị máy (root)
+actor-parent = bố mẹ
 actor-agent = Lũy Tre
 
 reason-locked-by-parent = bố mẹ đã khóa

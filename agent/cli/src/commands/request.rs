@@ -1,0 +1,98 @@
+//! `luytre request`, `answer`, `finish-match`: a child asks, a parent answers.
+
+use super::access::{done, subject};
+use crate::app::{Agent, App, find_child};
+use crate::args::{AnswerArgs, RequestArgs, Verdict};
+use crate::failure::{Exit, Failure};
+use luytre_core::action::Done;
+use luytre_core::id::ChildId;
+use luytre_core::status::Status;
+use luytre_protocol::{ChildRequest, ParentRequest, WireError};
+
+/// The child of this login that speaks: the one named, or the only one.
+fn speaker(agent: &Agent, status: &Status, said: Option<&str>) -> Result<ChildId, Failure> {
+    if let Some(said) = said {
+        return find_child(status, said);
+    }
+    match agent.welcome().who.children() {
+        [only] => Ok(only.id.clone()),
+        [] => Err(Failure::from(luytre_protocol::ClientError::Refused(
+            WireError::NotAllowed { role: agent.role() },
+        ))),
+        several => {
+            let children = several.iter().map(|child| child.id.clone()).collect();
+            Err(Failure::from(luytre_protocol::ClientError::Refused(
+                WireError::WhichChild { children },
+            )))
+        }
+    }
+}
+
+pub(super) fn request(app: &mut App, args: &RequestArgs) -> Result<Exit, Failure> {
+    let mut agent = app.connect()?;
+    let status = agent.status(app)?;
+    let child = speaker(&agent, &status, args.child.as_deref())?;
+    let subject = subject(&status, &child, args.subject.as_deref());
+    let request = ChildRequest::Ask {
+        child: Some(child),
+        span: args.minutes.0,
+        subject: subject.clone(),
+        why: args.why.clone(),
+    };
+    let until = match done(agent.child(request)?)? {
+        Done::Asked { until } => until,
+        Done::Ok | Done::Granted { .. } => status.at,
+    };
+    let locale = &app.locale;
+    app.done(
+        "done-asked",
+        &[
+            ("length", locale.duration(args.minutes.0).into()),
+            ("subject", locale.subject(&subject).into()),
+            ("until", locale.moment(until, status.at).into()),
+        ],
+    )?;
+    Ok(Exit::Ok)
+}
+
+pub(super) fn answer(app: &mut App, args: &AnswerArgs) -> Result<Exit, Failure> {
+    let mut agent = app.connect()?;
+    let status = agent.status(app)?;
+    let child = find_child(&status, &args.child)?;
+    let asked = status
+        .requests
+        .iter()
+        .find(|request| request.child == child)
+        .map(|request| request.span);
+    let name = app.locale.child_name(&child);
+    let span = args.minutes.map(|minutes| minutes.0);
+    let approve = args.verdict == Verdict::Yes;
+    let result = done(agent.parent(ParentRequest::Answer {
+        child,
+        approve,
+        span,
+    })?)?;
+    if !approve {
+        app.done("done-answered-no", &[("child", name.into())])?;
+        return Ok(Exit::Ok);
+    }
+    let given = match result {
+        Done::Granted { span, .. } => Some(span),
+        Done::Ok | Done::Asked { .. } => span.or(asked),
+    };
+    let length = given.map_or_else(String::new, |span| app.locale.duration(span));
+    app.done(
+        "done-answered-yes",
+        &[("child", name.into()), ("length", length.into())],
+    )?;
+    Ok(Exit::Ok)
+}
+
+pub(super) fn finish_match(app: &mut App, said: Option<&str>) -> Result<Exit, Failure> {
+    let mut agent = app.connect()?;
+    let status = agent.status(app)?;
+    let child = speaker(&agent, &status, said)?;
+    done(agent.child(ChildRequest::FinishMatch { child: Some(child) })?)?;
+    app.done("done-finish-match", &[])?;
+    Ok(Exit::Ok)
+}
