@@ -1,7 +1,7 @@
 //! From what was seen of a system to the steps that install. Pure.
 //!
-//! The order is part of the promise: programs before the service, the service before PAM. PAM asks only an agent that has
-//! started.
+//! The order is part of the promise: programs and the login check first, then PAM, which without an agent lets everybody in, then
+//! the service: its first look at itself finds everything in place.
 
 use crate::assets;
 use crate::pam;
@@ -132,8 +132,8 @@ pub fn install(state: &SystemState, from: &Path) -> Result<Plan, Problem> {
         .iter()
         .filter(|path| !kept.contains(path) && *path != Path::new(MANIFEST));
     steps.extend(stale.map(|path| Step::Remove { path: path.clone() }));
-    steps.extend(orders.into_iter().map(Step::Order));
     steps.extend(last);
+    steps.extend(orders.into_iter().map(Step::Order));
     Ok(Plan { steps, notes })
 }
 
@@ -201,7 +201,7 @@ fn brought(step: &Step) -> Option<PathBuf> {
 mod tests {
     use super::*;
     use crate::pam::PamExec;
-    use crate::state::Shell;
+    use crate::state::{Shell, Unit};
 
     fn debian() -> SystemState {
         SystemState {
@@ -212,6 +212,7 @@ mod tests {
                 "/usr/share/bash-completion/completions/luytre".into(),
             )],
             manuals: Manuals::Kept,
+            unit: Unit::Absent,
             installed: Vec::new(),
             programs: BINARIES
                 .map(|name| (name, Path::new("/build").join(name)))
@@ -238,15 +239,15 @@ mod tests {
     }
 
     #[test]
-    fn on_debian_the_service_starts_before_pam_asks_it() {
+    fn on_debian_the_service_starts_when_pam_asks_already() {
         let plan = install(&debian(), Path::new("/build")).expect("all programs are there");
         assert_eq!(
             orders(&plan),
             [
+                Order::WeavePam,
                 Order::ReloadUnits,
                 Order::Enable,
-                Order::Start,
-                Order::WeavePam
+                Order::Start
             ]
         );
         assert_eq!(plan.notes, []);
@@ -259,7 +260,7 @@ mod tests {
             &plan,
             |step| matches!(step, Step::File { to, .. } if to == Path::new(PAM_PROFILE)),
         );
-        assert!(unit < start && start < profile);
+        assert!(unit < start && profile < start);
     }
 
     #[test]

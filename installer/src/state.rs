@@ -1,7 +1,7 @@
 //! Looks at the system once, so that planning needs to look at nothing.
 
 use crate::pam::PamExec;
-use crate::places::{BINARIES, MANIFEST, Root};
+use crate::places::{BINARIES, MANIFEST, Root, SERVICE};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 pub struct SystemState {
     /// What runs services.
     pub services: Services,
+    /// Whether the service is known to it.
+    pub unit: Unit,
     /// How logins can be made to ask the agent.
     pub pam: Pam,
     /// Shells that can learn to complete commands, with the file for it.
@@ -31,6 +33,15 @@ pub enum Services {
     SystemdAsleep(PathBuf),
     /// Something else.
     Other,
+}
+
+/// Whether our service is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Its unit is there: it may run.
+    Present,
+    /// It is not: nothing to stop.
+    Absent,
 }
 
 /// How logins can be made to ask the agent.
@@ -83,8 +94,10 @@ impl SystemState {
     /// Looks at the system under `root`, and for programs in the folder `from` of the running system.
     #[must_use]
     pub fn look(root: &Root, from: &Path) -> Self {
+        let services = services(root);
         Self {
-            services: services(root),
+            unit: unit(root, &services),
+            services,
             pam: pam(root),
             completions: completions(root),
             manuals: if exists(root, "/usr/share/man") {
@@ -117,6 +130,17 @@ fn services(root: &Root) -> Services {
         }
         Some(folder) if !root.is_system() => Services::SystemdAsleep(folder),
         Some(_) | None => Services::Other,
+    }
+}
+
+fn unit(root: &Root, services: &Services) -> Unit {
+    match services {
+        Services::Systemd(folder) | Services::SystemdAsleep(folder)
+            if root.at(&folder.join(SERVICE)).exists() =>
+        {
+            Unit::Present
+        }
+        Services::Systemd(_) | Services::SystemdAsleep(_) | Services::Other => Unit::Absent,
     }
 }
 

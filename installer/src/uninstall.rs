@@ -4,7 +4,7 @@
 
 use crate::places::{BINARIES, LOGIN_CHECK, MANIFEST, PAM_PROFILE, PROGRAMS, SERVICE, STATE};
 use crate::plan::{Note, Plan};
-use crate::state::{Pam, Services, SystemState};
+use crate::state::{Pam, Services, SystemState, Unit};
 use crate::step::{Order, Step};
 use std::path::{Path, PathBuf};
 
@@ -31,7 +31,8 @@ pub fn uninstall(state: &SystemState, data: Data) -> Plan {
                 .map(|file| Step::PamUnblock { file: file.clone() }),
         ),
     }
-    if matches!(state.services, Services::Systemd(_)) {
+    let may_run = matches!(state.services, Services::Systemd(_)) && state.unit == Unit::Present;
+    if may_run {
         steps.push(Step::Order(Order::StopAndDisable));
     }
     // Beside the list, what every version brings: an installation that was cut short has no list.
@@ -70,7 +71,7 @@ pub fn uninstall(state: &SystemState, data: Data) -> Plan {
             path: folder.into(),
         });
     }
-    if matches!(state.services, Services::Systemd(_)) {
+    if may_run {
         steps.push(Step::Order(Order::ReloadUnits));
     }
     let notes = match data {
@@ -93,6 +94,7 @@ mod tests {
         SystemState {
             services: Services::Systemd("/usr/lib/systemd/system".into()),
             pam: Pam::Profile(PamExec::QuietLog),
+            unit: Unit::Present,
             completions: Vec::new(),
             manuals: Manuals::Kept,
             installed: vec![MANIFEST.into(), "/usr/share/man/man1/luytre.1".into()],
@@ -148,6 +150,17 @@ mod tests {
         };
         let plan = uninstall(&asleep, Data::Keep);
         assert!(!plan.steps.iter().any(|step| matches!(step, Step::Order(_))));
+        let gone = uninstall(
+            &SystemState {
+                unit: Unit::Absent,
+                ..state()
+            },
+            Data::Keep,
+        );
+        assert!(
+            !gone.steps.contains(&Step::Order(Order::StopAndDisable)),
+            "what is not there cannot be stopped"
+        );
         let without = uninstall(
             &SystemState {
                 services: Services::Other,
