@@ -215,6 +215,10 @@ fn ranges_past_midnight_meet_only_the_list_that_also_holds_the_next_day() {
         windows(r#"{ saturday = ["20:00-02:00", "01:00-03:00"] }"#).is_ok(),
         "one day a week"
     );
+    assert!(
+        windows(r#"["20:00-02:00", "02:00-03:00"]"#).is_ok(),
+        "one begins when the other ends"
+    );
     let alone = r#"{ weekends = ["20:00-02:00", "01:00-03:00"], sunday = [] }"#;
     assert!(windows(alone).is_ok(), "weekends is only Saturday here");
     let parted = r#"{ default = ["20:00-02:00", "01:00-03:00"], weekdays = [], sunday = [] }"#;

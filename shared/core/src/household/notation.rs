@@ -63,17 +63,6 @@ pub(super) fn read<'t>(
 /// Notes a problem of the notation, once a line: what follows on the same line is a consequence.
 fn note(reader: &mut Reader<'_>, offset: usize, code: ProblemCode) {
     let line = reader.lines.number(offset);
-    if reader.is_astray(&code, line) {
-        return;
-    }
-    if matches!(
-        code,
-        ProblemCode::Unclosed {
-            what: Bracket::Heading
-        }
-    ) {
-        reader.astray_from = Some(reader.astray_from.map_or(line, |first| first.min(line)));
-    }
     if reader.unreadable.insert(line) {
         reader.problems.add(offset, code, || Path::Root.to_string());
     }

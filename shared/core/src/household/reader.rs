@@ -24,8 +24,6 @@ pub(super) struct Reader<'r> {
     pub(super) problems: Collector,
     /// Lines whose notation could not be read. What follows from them is not told again.
     pub(super) unreadable: BTreeSet<u32>,
-    /// Line of the first heading that could not be read. Keys below it are in a table where they do not belong.
-    pub(super) astray_from: Option<u32>,
     /// The way back from the text that was read to the one that was given.
     pub(super) shifts: Shifts,
     pub(super) zone_exists: &'r dyn Fn(&str) -> bool,
@@ -54,7 +52,6 @@ impl<'r> Reader<'r> {
             lines: Lines::new(text),
             problems: Collector::default(),
             unreadable: BTreeSet::new(),
-            astray_from: None,
             shifts: Shifts::default(),
             zone_exists,
         }
@@ -65,10 +62,8 @@ impl<'r> Reader<'r> {
         if !self.unreadable.is_empty() {
             // The TOML parser puts a stand-in without a place where it could not read a value.
             let stand_in = span.start == 0 && span.end == 0;
-            let line = self.line(span);
-            let consequence = code.may_follow_from_unreadable()
-                || self.unreadable.contains(&line)
-                || self.is_astray(&code, line);
+            let consequence =
+                code.may_follow_from_unreadable() || self.unreadable.contains(&self.line(span));
             if stand_in || consequence {
                 return;
             }
@@ -90,15 +85,6 @@ impl<'r> Reader<'r> {
     /// The place in the given text.
     pub(super) fn origin(&self, offset: usize) -> usize {
         self.shifts.origin(offset)
-    }
-
-    /// True if the problem is only that a heading above it could not be read.
-    pub(super) fn is_astray(&self, code: &ProblemCode, line: u32) -> bool {
-        let about_table = matches!(
-            code,
-            ProblemCode::UnknownKey { .. } | ProblemCode::DuplicateKey { .. }
-        );
-        about_table && self.astray_from.is_some_and(|from| from < line)
     }
 
     /// The line of a place.

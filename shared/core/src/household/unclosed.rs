@@ -227,7 +227,7 @@ mod tests {
         let text = "a = [\"ẹ\"\nb = [[1\nc = 3\n";
         let closed = closed(text, &find(text));
         assert_eq!(closed.text, "a = [\"ẹ\"]\nb = [[1]]\nc = 3\n");
-        for key in ["a", "b", "c", "ẹ", "3"] {
+        for key in ["a", "b", "c", "ẹ", "3", "\n", "\nc"] {
             let there = closed.text.find(key).expect(key);
             assert_eq!(Some(closed.shifts.origin(there)), text.find(key), "{key}");
         }

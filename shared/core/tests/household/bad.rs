@@ -74,6 +74,13 @@ pub(crate) const BAD: &[(&str, &[(u32, &str)])] = &[
             (11, "duplicate-id"),
         ],
     ),
+    ("[[child]]\nid = }\n", &[(2, "unreadable")]),
+    ("[[child]]\nid = =\n", &[(2, "unreadable")]),
+    // What is missing because its line could not be read is not told again.
+    (
+        "[[child]]\nid \"an\"\n[[calendar]]\nname = \"x\"\nchildren = [\"an\"]\nfrom = \"2027-02-10\"\ntreat_as monday\n",
+        &[(2, "missing-equals"), (7, "missing-equals")],
+    ),
     // Several broken lines, and what else is wrong in lines that can be read.
     (
         "language = vi\nweek_starts = \"Monday\"\nfoo = \n",
@@ -423,6 +430,14 @@ pub(crate) const BAD: &[(&str, &[(u32, &str)])] = &[
     (
         "[[child]]\nid = \"an\"\n[child.activity.games]\nwindows = { weekdays = [\"20:00-19:00\", \"18:00-20:00\"] }\n",
         &[(4, "range-reaches-next-day")],
+    ),
+    (
+        "[[child]]\nid = \"an\"\n[child.screen]\nbedtime = [\n\"22:00-05:00\",\n\"23:00-01:00\",\n\"04:00-06:00\",\n]\n",
+        &[(6, "ranges-overlap"), (7, "range-reaches-next-day")],
+    ),
+    (
+        "[[program]]\nid = \"x\"\nmatch = [{ command = \"ab*\" }]\n",
+        &[(3, "pattern-too-wide")],
     ),
     // Dates and the calendar.
     (

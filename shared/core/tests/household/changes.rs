@@ -112,3 +112,26 @@ fn changes_say_what_they_mean_for_the_child() {
         expect("child.an.pin", "****", "****", Neutral)
     );
 }
+
+#[test]
+fn a_rule_written_otherwise_is_a_change_only_for_the_calendar() {
+    let household = |daily: &str| {
+        let text = format!("[[child]]\nid = \"an\"\n[child.screen]\ndaily = {daily}\n");
+        household::parse(&text).expect("good")
+    };
+    let changed = |before: &str, after: &str| {
+        let changes = household::diff(&household(before), &household(after));
+        let [change] = changes.as_slice() else {
+            panic!("one change, not {changes:?}")
+        };
+        (change.path.clone(), change.direction)
+    };
+    let path = "child.an.screen.daily".to_owned();
+    let short = r#"{ weekdays = "1h", weekends = "1h" }"#;
+    assert_eq!(changed("\"1h\"", short), (path.clone(), Direction::Neutral));
+    // No weekday is left to which the short form applies, but a holiday may be treated as one.
+    let days = r#"monday = "1h", tuesday = "1h", wednesday = "1h", thursday = "1h", friday = "1h""#;
+    let before = format!("{{ weekdays = \"1h\", {days} }}");
+    let after = format!("{{ weekdays = \"2h\", {days} }}");
+    assert_eq!(changed(&before, &after), (path, Direction::Mixed));
+}
