@@ -81,7 +81,7 @@ pub enum Error {
 /// The file with the marked block before its first account line: later ones may end the stage early.
 ///
 /// # Errors
-/// See [`Error`]; then nothing should be written.
+/// See [`enum@Error`]; then nothing should be written.
 pub fn with_block(text: &str, module: PamExec) -> Result<String, Error> {
     let text = without_block(text)?;
     let is_account = |line: &str| {
