@@ -84,16 +84,42 @@ fn command(language: Language) -> Command {
             "erase the household and the history, too",
         ),
     );
-    Command::new("luytre-installer")
-        .version(env!("CARGO_PKG_VERSION"))
+    let in_words = |command: Command| {
+        let template = format!(
+            "{{about}}\n\n{}: {{usage}}\n\n{{all-args}}\n",
+            say("Cách dùng", "Usage")
+        );
+        let help = Arg::new("help")
+            .short('h')
+            .long("help")
+            .action(ArgAction::Help)
+            .help(say("xem hướng dẫn này", "show this help"));
+        command
+            .help_template(template)
+            .next_help_heading(say("Tùy chọn", "Options"))
+            .disable_help_flag(true)
+            .arg(help)
+    };
+    let whole = Command::new("luytre-installer")
         .about(say(
             "Cài Lũy Tre vào máy này, hoặc gỡ bỏ.",
             "Puts Lũy Tre on this computer and takes it off again.",
         ))
+        .version(env!("CARGO_PKG_VERSION"))
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .subcommand(common(install))
-        .subcommand(common(uninstall).arg(purge))
+        .subcommand_help_heading(say("Lệnh", "Commands"));
+    let version = Arg::new("version")
+        .short('V')
+        .long("version")
+        .action(ArgAction::Version)
+        .help(say("xem phiên bản", "show the version"));
+    in_words(whole)
+        .arg(version)
+        .subcommand(common(in_words(install)))
+        .subcommand(common(in_words(uninstall)).arg(purge))
 }
 
 fn run(matches: &ArgMatches, language: Language) -> anyhow::Result<ExitCode> {
