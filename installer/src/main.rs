@@ -61,21 +61,18 @@ fn command(language: Language) -> Command {
                     )),
             )
     };
-    let install = Command::new("install")
-        .about(say(
-            "cài đặt hoặc cập nhật",
-            "installs, or brings up to date",
-        ))
-        .arg(
-            Arg::new("from")
-                .long("from")
-                .value_name(say("THƯ_MỤC", "FOLDER"))
-                .value_parser(value_parser!(PathBuf))
-                .help(say(
-                    "nơi có các chương trình (mặc định: cạnh chương trình này)",
-                    "where the programs lie (default: beside this one)",
-                )),
-        );
+    let install = Command::new("install").about(say(
+        "cài đặt hoặc cập nhật",
+        "installs, or brings up to date",
+    ));
+    let from = Arg::new("from")
+        .long("from")
+        .value_name(say("THƯ_MỤC", "FOLDER"))
+        .value_parser(value_parser!(PathBuf))
+        .help(say(
+            "nơi có các chương trình (mặc định: cạnh chương trình này)",
+            "where the programs lie (default: beside this one)",
+        ));
     let uninstall = Command::new("uninstall").about(say("gỡ bỏ", "removes"));
     let purge = flag(
         "purge",
@@ -118,7 +115,7 @@ fn command(language: Language) -> Command {
         .help(say("xem phiên bản", "show the version"));
     in_words(whole)
         .arg(version)
-        .subcommand(common(in_words(install)))
+        .subcommand(common(in_words(install).arg(from)))
         .subcommand(common(in_words(uninstall)).arg(purge))
 }
 
