@@ -323,7 +323,7 @@ impl Agent {
                 }
             }
             SessionEvent::Opened(info) | SessionEvent::Changed(info) => {
-                self.see_session(info).await
+                self.see_session(info).await;
             }
             SessionEvent::Closed(id) => self.close_session(&id).await,
         }

@@ -59,12 +59,12 @@ pub(crate) fn starter(account: &Account, name: &str, language: Language) -> Stri
         Language::Vi => "vi",
         Language::En => "en",
     };
+    let name: String = name.chars().filter(|c| !c.is_control()).take(64).collect();
     let name = if name.trim().is_empty() {
         account.as_str()
     } else {
         name.trim()
     };
-    let name: String = name.chars().filter(|c| !c.is_control()).take(64).collect();
     format!(
         r#"{zone}language = "{code}"
 
@@ -81,7 +81,7 @@ at_limit = "warn_only"
 [child.activity.games]
 daily = {{ default = "1h" }}
 "#,
-        name = quoted(&name),
+        name = quoted(name),
         account = quoted(account.as_str()),
     )
 }

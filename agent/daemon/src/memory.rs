@@ -46,7 +46,7 @@ pub(crate) struct Recalled {
     pub(crate) beat: Option<Moment>,
     /// The fallback has to be put into effect first: no saved state knows it.
     pub(crate) fallback: Option<Household>,
-    /// Nothing was ever set up here.
+    /// No household was ever set up here.
     pub(crate) is_fresh: bool,
 }
 
@@ -89,12 +89,12 @@ impl Memory {
                 }
             }
         }
-        let is_fresh = matches!(self.opened, Opened::Fresh);
         let fallback =
             fallback_for.map(|accounts| house::fallback(&known_or_all(accounts, people)));
         if let Some(fallback) = &fallback {
             household = Some(Arc::new(fallback.clone()));
         }
+        let is_fresh = household.is_none() && store_state != StoreState::Lost;
         let in_force = household
             .as_deref()
             .map(|household| (for_engine(mode, household), house::zone_of(household)));

@@ -191,10 +191,10 @@ impl Agent {
             Action::Tell(notice) => self.later(After::Tell(notice)),
             Action::Reply { ticket, result } => match self.waiters.remove(&ticket) {
                 Some(Waiter::Command(answer)) => {
-                    self.later(After::Answer(answer, Self::outcome(result)))
+                    self.later(After::Answer(answer, Self::outcome(result)));
                 }
                 Some(Waiter::Login(_)) | None => {
-                    tracing::error!(?ticket, "an answer without a question")
+                    tracing::error!(?ticket, "an answer without a question");
                 }
             },
             Action::Append(_)
@@ -227,11 +227,11 @@ impl Agent {
                     }
                 }
                 Some(Waiter::Command(_)) | None => {
-                    tracing::error!(?ticket, "an answer without a question")
+                    tracing::error!(?ticket, "an answer without a question");
                 }
             },
             Action::AnswerExec { ticket, .. } => {
-                tracing::error!(?ticket, "an answer without a question")
+                tracing::error!(?ticket, "an answer without a question");
             }
             action if !acts => tracing::info!(?action, "would act, and only watches"),
             Action::Lock {
@@ -263,7 +263,7 @@ impl Agent {
             Ok(()) => {}
             // It has ended by itself, and the news of it is on its way or was lost.
             Err(luytre_platform::Error::ProcessGone(_)) => {
-                self.follow.push_back(Event::ProcessEnded { process })
+                self.follow.push_back(Event::ProcessEnded { process });
             }
             Err(error) => tracing::warn!(%error, pid = process.pid, "a program could not be ended"),
         }

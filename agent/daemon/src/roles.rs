@@ -153,7 +153,7 @@ id = "ba"
 name = "Bà"
 accounts = ["granny"]
 role = "carer"
-carer_minutes = "30m"
+carer_minutes = 30
 [[child]]
 id = "an"
 name = "An"

@@ -76,7 +76,7 @@ impl Agent {
             ParentRequest::Rules { child } => respond(ask.answer, self.rules_of(&child)),
             ParentRequest::PolicyShow { version } => self.policy_show(version, ask.answer),
             ParentRequest::PolicyHistory { before, limit } => {
-                self.policy_history(before, limit, ask.answer)
+                self.policy_history(before, limit, ask.answer);
             }
             ParentRequest::PolicyCheck { text } => respond(ask.answer, self.policy_check(&text)),
             ParentRequest::PolicyApply {

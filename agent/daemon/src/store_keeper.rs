@@ -52,7 +52,7 @@ impl Keeper for StoreKeeper {
         let (tell, hear) = oneshot::channel();
         let pass_on = pass_on(tell);
         let queued = self.writer.commit(batch, |result| {
-            pass_on(result.map_err(|rejected| rejected.why))
+            pass_on(result.map_err(|rejected| rejected.why));
         });
         later(queued.map_err(|rejected| rejected.why), hear)
     }

@@ -34,18 +34,17 @@ const WAITING_EVENTS: usize = 1024;
 /// # Errors
 /// It cannot start: another agent runs, the store is from a newer version, no rights to the folders.
 pub fn run_blocking(options: &Options) -> anyhow::Result<()> {
-    runtime()?.block_on(start(options, ended_by_signal()?))
+    runtime()?.block_on(async { start(options, ended_by_signal()?).await })
 }
 
-/// Runs an agent in the foreground until `stop` is done or a signal ends it. Call it on a thread of its own if something else
-/// is shown meanwhile.
+/// Runs an agent in the foreground until `stop` is done or a signal ends it. Call it on a thread of its own if something
+/// else is shown meanwhile.
 ///
 /// # Errors
 /// As [`run_blocking`].
 pub fn run_foreground(options: &Options, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
-    let runtime = runtime()?;
-    let signal = ended_by_signal()?;
-    runtime.block_on(async {
+    runtime()?.block_on(async {
+        let signal = ended_by_signal()?;
         let stop = async {
             tokio::select! {
                 () = stop => {}
@@ -63,18 +62,14 @@ fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
         .context("no runtime")
 }
 
-/// Done when the service manager or the terminal asks us to end. A hang-up of the terminal ends nothing.
+/// Done when the service manager or the terminal asks us to end, from this call on: a signal that comes while the agent
+/// starts is not lost. A hang-up of the terminal ends nothing.
 fn ended_by_signal() -> anyhow::Result<impl Future<Output = ()>> {
-    Ok(async {
-        let streams = (
-            signal(SignalKind::terminate()),
-            signal(SignalKind::interrupt()),
-            signal(SignalKind::hangup()),
-        );
-        let (Ok(mut terminate), Ok(mut interrupt), Ok(mut hangup)) = streams else {
-            tracing::error!("signals cannot be received; the agent ends only by force");
-            return std::future::pending().await;
-        };
+    let receive = |kind| signal(kind).context("signals cannot be received");
+    let mut terminate = receive(SignalKind::terminate())?;
+    let mut interrupt = receive(SignalKind::interrupt())?;
+    let mut hangup = receive(SignalKind::hangup())?;
+    Ok(async move {
         loop {
             tokio::select! {
                 _ = terminate.recv() => return,

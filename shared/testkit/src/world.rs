@@ -39,6 +39,7 @@ struct State {
     sessions: BTreeMap<SessionId, SessionInfo>,
     processes: BTreeMap<ProcessKey, ProcessFacts>,
     evidence: BTreeMap<u32, Evidence>,
+    watched: BTreeSet<u32>,
     events: Option<mpsc::Sender<PlatformEvent>>,
     obeys: bool,
     lock_fails: bool,
@@ -84,6 +85,12 @@ impl FakeWorld {
             events.try_send(event).expect("room for the first events");
         }
         state.events = Some(events);
+        state.watched.clear();
+    }
+
+    /// The daemon is dead: nobody is told of anything until [`FakeWorld::connect`].
+    pub fn disconnect(&self) {
+        self.state().events = None;
     }
 
     /// Sends anything, as if the machine did.
@@ -207,7 +214,9 @@ impl FakeWorld {
         };
         let mut state = self.state();
         state.processes.insert(key, facts.clone());
-        state.send(PlatformEvent::Process(ProcessEvent::Started(facts)));
+        if state.watched.contains(&uid) {
+            state.send(PlatformEvent::Process(ProcessEvent::Started(facts)));
+        }
         key
     }
 
@@ -237,6 +246,24 @@ impl FakeWorld {
             .filter(|facts| uids.contains(&facts.uid))
             .cloned()
             .collect()
+    }
+
+    /// Whose processes are told of from now on; of new ones everything that runs, as the real watcher does.
+    pub fn watch(&self, uids: BTreeSet<u32>) {
+        let mut state = self.state();
+        let new: BTreeSet<u32> = uids.difference(&state.watched).copied().collect();
+        let running: Vec<ProcessFacts> = state
+            .processes
+            .values()
+            .filter(|facts| new.contains(&facts.uid))
+            .cloned()
+            .collect();
+        for facts in running {
+            state.send(PlatformEvent::Process(ProcessEvent::Started(facts)));
+        }
+        state.watched.clone_from(&uids);
+        drop(state);
+        self.journal.add(Entry::Watching(uids));
     }
 
     /// Whether sessions and programs do what they are told.
@@ -273,11 +300,13 @@ impl State {
     }
 
     fn end(&mut self, key: ProcessKey) -> bool {
-        let was = self.processes.remove(&key).is_some();
-        if was {
+        let Some(facts) = self.processes.remove(&key) else {
+            return false;
+        };
+        if self.watched.contains(&facts.uid) {
             self.send(PlatformEvent::Process(ProcessEvent::Ended(key)));
         }
-        was
+        true
     }
 }
 
