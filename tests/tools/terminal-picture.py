@@ -40,9 +40,9 @@ def columns(character):
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def pieces(line):
-    """Splits a line into (text, colour or None, bold)."""
-    colour, bold, at = None, False, 0
+def pieces(line, state):
+    """Splits a line into (text, colour or None, bold); colours go on from line to line until they are taken back."""
+    (colour, bold), at = state, 0
     for match in SGR.finditer(line):
         if match.start() > at:
             yield line[at:match.start()], colour, bold
@@ -64,13 +64,14 @@ def pieces(line):
                 colour = SIXTEEN[code]
     if at < len(line):
         yield line[at:], colour, bold
+    state[:] = [colour, bold]
 
 
 def shape(character, x, y, colour):
     """A figure as a drawing; None for what is a letter."""
     top, bottom = y - 11.5, y + 1.5
     if character in "▰▱":
-        slant, left, right = 2.6, x + 0.9, x + CELL - 0.4
+        slant, left, right = 2.4, x + 0.6, x + CELL - 0.9
         points = f"{left + slant},{top} {right + slant - 1.6},{top} {right - 1.6},{bottom} {left},{bottom}"
         fill = colour if character == "▰" else "none"
         return f'<polygon points="{points}" fill="{fill}" stroke="{colour}" stroke-width="1"/>'
@@ -97,11 +98,12 @@ def picture(text, title, theme):
         f'<text x="{width / 2:.0f}" y="{BAR / 2 + 4.5}" text-anchor="middle" fill="{theme["faint"]}" '
         f'font-family="system-ui, sans-serif" font-size="13">{escape(title)}</text>'
     )
-    out.append("<g font-family=\"'JetBrains Mono', 'Cascadia Mono', 'DejaVu Sans Mono', Menlo, Consolas, monospace\" "
+    out.append("<g font-family=\"'DejaVu Sans Mono', Menlo, 'Cascadia Mono', Consolas, monospace\" "
                f'font-size="{SIZE}" xml:space="preserve">')
+    state = [None, False]
     for row, line in enumerate(lines):
         y, column = BAR + PAD + row * ROW + 6, 0
-        for piece, colour, bold in pieces(line):
+        for piece, colour, bold in pieces(line, state):
             colour = colour or theme["ink"]
             run, start = "", column
 

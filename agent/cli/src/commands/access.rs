@@ -93,15 +93,24 @@ fn granted(
         } => (*span, *left, still.as_ref()),
         Done::Ok | Done::Asked { .. } => (asked, None, None),
     };
+    let taken = span.is_negative() && left.is_some();
+    let length = if taken {
+        locale.duration(-span)
+    } else {
+        signed(span, locale)
+    };
     let mut args = vec![
         ("child", locale.child_name(child).into()),
-        ("length", signed(span, locale).into()),
+        ("length", length.into()),
         ("subject", locale.subject(subject).into()),
     ];
     match left {
         Some(left) => {
             args.push(("left", locale.duration(left.at_least_zero()).into()));
-            app.done("done-granted", &args)?;
+            app.done(
+                if taken { "done-taken" } else { "done-granted" },
+                &args,
+            )?;
         }
         None => app.done("done-granted-unlimited", &args)?,
     }
@@ -126,6 +135,7 @@ pub(super) fn lock(app: &mut App, args: &LockArgs) -> Result<Exit, Failure> {
         .until
         .map(|until| instant(until, status.at, app.locale.zone()))
         .transpose()?;
+    let id = child.clone();
     done(agent.parent(ParentRequest::LockNow { child, until })?)?;
     match until {
         Some(until) => {
@@ -135,7 +145,10 @@ pub(super) fn lock(app: &mut App, args: &LockArgs) -> Result<Exit, Failure> {
                 &[("child", name.into()), ("until", until.into())],
             )?;
         }
-        None => app.done("done-locked", &[("child", name.into())])?,
+        None => app.done("done-locked", &[("child", name.into()), ("id", id.as_str().into())])?,
+    }
+    if agent.welcome().watch_only {
+        app.remark("watch-only-note", &[])?;
     }
     Ok(Exit::Ok)
 }

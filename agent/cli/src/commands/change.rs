@@ -11,7 +11,7 @@ use luytre_core::household::render;
 use luytre_core::id::ChildId;
 use luytre_core::policy::Household;
 use luytre_protocol::{
-    Applied, ApplyMode, ClientError, FrameError, ParentRequest, Reply, WireError,
+    Applied, ApplyMode, ClientError, FrameError, ParentRequest, Reply, RuleChange, WireError,
 };
 
 /// The household in effect and its version; an empty one with version 0 where none is set up.
@@ -131,16 +131,20 @@ fn tell(app: &App, applied: &Applied, mode: ApplyMode) -> Result<(), Failure> {
         }
         ApplyMode::Apply => {
             app.done("done-applied", &[("version", version.into())])?;
-            if applied
-                .changes
-                .iter()
-                .any(|change| matches!(change.direction.as_str(), "tightens" | "mixed"))
+            if applied.changes.iter().any(concerns_running_sessions)
             {
                 app.remark("warn-tightened", &[])?;
             }
         }
     }
     Ok(())
+}
+
+/// Tighter for somebody who is there already; a child that is new (`child.an`, nothing before) cannot be in the middle of
+/// anything.
+fn concerns_running_sessions(change: &RuleChange) -> bool {
+    let is_new_child = change.before.is_none() && change.path.matches('.').count() == 1;
+    matches!(change.direction.as_str(), "tightens" | "mixed") && !is_new_child
 }
 
 /// Logins that this computer does not have: mistyped, or still to be made.

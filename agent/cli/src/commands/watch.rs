@@ -34,6 +34,7 @@ pub(super) fn live(app: &mut App, until: Until) -> Result<Exit, Failure> {
     let mut screen = Screen {
         drawn: 0,
         hidden: false,
+        width: None,
     };
     let result = runtime.block_on(async {
         let ended = async {
@@ -135,6 +136,7 @@ fn stop_hint(app: &App) -> Line {
 struct Screen {
     drawn: usize,
     hidden: bool,
+    width: Option<usize>,
 }
 
 impl Screen {
@@ -161,6 +163,13 @@ impl Screen {
             text.push_str(HIDE_CURSOR);
             self.hidden = true;
         }
+        // A window that became narrower has broken our lines: how many rows they take now nobody can say.
+        let width = app.width();
+        if self.width.is_some_and(|before| before != width) {
+            text.push_str("\u{1b}[2J\u{1b}[H");
+            self.drawn = 0;
+        }
+        self.width = Some(width);
         text.push_str(&up(self.drawn));
         for line in &lines {
             text.push_str(&line.paint(&app.printer.theme));
@@ -175,7 +184,8 @@ impl Screen {
     fn leave(&mut self, app: &App) -> Result<(), Failure> {
         if self.hidden {
             self.hidden = false;
-            app.printer.raw(SHOW_CURSOR)?;
+            // Ctrl-C has left a mark where the next line belongs.
+            app.printer.raw(&format!("\r\u{1b}[K{SHOW_CURSOR}"))?;
         }
         Ok(())
     }

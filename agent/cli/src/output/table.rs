@@ -1,6 +1,6 @@
 //! Rows of cells in aligned columns.
 
-use super::line::{Line, Tone, fit, pad, width_of};
+use super::line::{Line, Tone, fit, pad, width_of, wrap};
 
 /// Where a column's text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +69,43 @@ pub fn table(aligns: &[Align], rows: &[Vec<Cell>], indent: usize, width: usize) 
             line
         })
         .collect()
+}
+
+/// Names at the left, sentences beside them; below each other where there is no room.
+#[must_use]
+pub fn pairs(rows: &[(String, Vec<String>)], width: usize) -> Vec<Line> {
+    let names = rows
+        .iter()
+        .map(|(name, _)| width_of(name))
+        .max()
+        .unwrap_or(0);
+    let beside = 2 + names + 2 + 28 <= width;
+    let mut lines = Vec::new();
+    for (name, texts) in rows {
+        let texts: Vec<String> = texts
+            .iter()
+            .flat_map(|text| wrap(text, if beside { width - 4 - names } else { width - 4 }))
+            .collect();
+        if beside {
+            for (index, text) in texts.iter().enumerate() {
+                let name = if index == 0 { name.as_str() } else { "" };
+                lines.push(
+                    Line::of("  ", Tone::Ink)
+                        .with(&pad(name, names), Tone::Faint)
+                        .ink("  ")
+                        .ink(text),
+                );
+            }
+        } else {
+            lines.push(Line::of("  ", Tone::Ink).with(name, Tone::Faint));
+            lines.extend(
+                texts
+                    .iter()
+                    .map(|text| Line::of("    ", Tone::Ink).ink(text)),
+            );
+        }
+    }
+    lines
 }
 
 #[cfg(test)]

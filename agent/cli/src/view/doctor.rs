@@ -1,6 +1,6 @@
 //! Is everything in order? The verdict, every issue with what to do, and where the knowledge comes from.
 
-use crate::output::table::{Align, Cell, table};
+use crate::output::table::{Align, Cell, pairs, table};
 use crate::output::{Line, Tone};
 use crate::view::status::{bullet, paragraph, verdict};
 use luytre_core::health::{HealthIssue, Severity, Verdict};
@@ -119,11 +119,11 @@ fn facts(health: &Health, now: WallTime, locale: &Locale, width: usize) -> Vec<L
         };
         rows.push(row(&area, &text));
     }
-    table(&[Align::Left, Align::Left], &rows, 0, width)
+    pairs(&rows, width)
 }
 
-fn row(name: &str, value: &str) -> Vec<Cell> {
-    vec![Cell::new(name, Tone::Faint), Cell::new(value, Tone::Ink)]
+fn row(name: &str, value: &str) -> (String, Vec<String>) {
+    (name.to_owned(), vec![value.to_owned()])
 }
 
 /// Numbers keep the names they have on the wire: whoever reads them reports them.
@@ -151,5 +151,5 @@ fn numbers(health: &Health, width: usize) -> Vec<Line> {
         ]
     })
     .collect();
-    table(&[Align::Left, Align::Right], &rows, 0, width)
+    table(&[Align::Left, Align::Right], &rows, 2, width)
 }

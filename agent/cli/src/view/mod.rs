@@ -10,3 +10,5 @@ pub mod today;
 
 #[cfg(test)]
 pub(crate) mod samples;
+#[cfg(test)]
+mod pictures;

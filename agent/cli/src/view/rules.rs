@@ -1,6 +1,7 @@
 //! A child's rules in plain words, complete: whoever is bound by a rule can read it, and can read what is recorded.
 
-use crate::output::{Line, Tone, pad, width_of, wrap};
+use crate::output::table::pairs;
+use crate::output::{Line, Tone};
 use crate::view::status::paragraph;
 use luytre_core::policy::{
     ActivityRules, AtLimit, CalendarEntry, CalendarPlan, Child, Counts, DayKind, DayPlan,
@@ -21,7 +22,7 @@ pub fn rules(
     let title = locale.text("rules-title", &[("child", child.name.as_str().into())]);
     let mut lines = vec![Line::of(&title, Tone::Strong)];
     let mut rows = screen(child, locale);
-    lines.extend(block(&rows, width));
+    lines.extend(pairs(&rows, width));
     rows = child
         .activities
         .iter()
@@ -35,7 +36,7 @@ pub fn rules(
     if !rows.is_empty() {
         lines.push(Line::empty());
         lines.push(Line::of(&locale.plain("rules-activities"), Tone::Strong));
-        lines.extend(block(&rows, width));
+        lines.extend(pairs(&rows, width));
     }
     rows = household
         .calendar
@@ -46,7 +47,7 @@ pub fn rules(
     if !rows.is_empty() {
         lines.push(Line::empty());
         lines.push(Line::of(&locale.plain("rules-calendar"), Tone::Strong));
-        lines.extend(block(&rows, width));
+        lines.extend(pairs(&rows, width));
     }
     lines.push(Line::empty());
     lines.push(Line::of(&locale.plain("rules-recorded"), Tone::Strong));
@@ -55,42 +56,6 @@ pub fn rules(
         Voice::Parent => "rules-recorded.parent",
     };
     lines.extend(paragraph(&locale.plain(recorded), Tone::Ink, 2, width));
-    lines
-}
-
-/// Names at the left, sentences beside them; below each other where there is no room.
-fn block(rows: &[(String, Vec<String>)], width: usize) -> Vec<Line> {
-    let names = rows
-        .iter()
-        .map(|(name, _)| width_of(name))
-        .max()
-        .unwrap_or(0);
-    let beside = 2 + names + 2 + 28 <= width;
-    let mut lines = Vec::new();
-    for (name, texts) in rows {
-        let texts: Vec<String> = texts
-            .iter()
-            .flat_map(|text| wrap(text, if beside { width - 4 - names } else { width - 4 }))
-            .collect();
-        if beside {
-            for (index, text) in texts.iter().enumerate() {
-                let name = if index == 0 { name.as_str() } else { "" };
-                lines.push(
-                    Line::of("  ", Tone::Ink)
-                        .with(&pad(name, names), Tone::Faint)
-                        .ink("  ")
-                        .ink(text),
-                );
-            }
-        } else {
-            lines.push(Line::of("  ", Tone::Ink).with(name, Tone::Faint));
-            lines.extend(
-                texts
-                    .iter()
-                    .map(|text| Line::of("    ", Tone::Ink).ink(text)),
-            );
-        }
-    }
     lines
 }
 

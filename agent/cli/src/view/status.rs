@@ -84,7 +84,7 @@ fn issues(status: &Status, locale: &Locale, voice: Voice, width: usize) -> Vec<L
         let text = locale.health(issue);
         lines.extend(bullet("! ", Tone::Rice, &text.what, 2, width));
     }
-    if !weighty.is_empty() && voice == Voice::Parent {
+    if !weighty.is_empty() && !status.children.is_empty() && voice == Voice::Parent {
         lines.extend(crate::failure::remedy(
             &locale.plain("status-see-doctor"),
             width,
@@ -348,6 +348,7 @@ fn activities(activities: &[ActivityStatus], locale: &Locale, width: usize) -> V
         };
         let mark = if activity.running { "▸ " } else { "  " };
         let head = Line::of(mark, Tone::Bamboo).ink(&pad(&fit(name, name_columns), name_columns));
+        let bare = stalk.is_empty();
         let one = if stalk_columns > 0 {
             head.clone()
                 .ink("  ")
@@ -362,6 +363,9 @@ fn activities(activities: &[ActivityStatus], locale: &Locale, width: usize) -> V
             .with(&used, Tone::Faint);
         if one.width() + 2 + tail.width() <= width {
             lines.push(one.ink("  ").join(tail));
+        } else if bare && head.width() + 2 + tail.width() <= width {
+            // Without a stalk of its own it need not keep the place of the others'.
+            lines.push(head.ink("  ").join(tail));
         } else {
             lines.push(one);
             let facts = if used.is_empty() {
@@ -404,7 +408,7 @@ fn programs(child: &ChildStatus, locale: &Locale, width: usize) -> Vec<Line> {
         .iter()
         .filter(|(_, span)| *span >= Span::from_mins(1))
         .collect();
-    used.sort_by(|a, b| b.1.cmp(&a.1));
+    used.sort_by_key(|(_, span)| std::cmp::Reverse(*span));
     if used.is_empty() {
         return Vec::new();
     }

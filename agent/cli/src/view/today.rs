@@ -44,9 +44,16 @@ pub fn today(day: &Today, present: Date, locale: &Locale, width: usize) -> Vec<L
         locale,
         width,
     ));
-    let programs = &day.programs[..day.programs.len().min(PROGRAMS)];
+    // What ran for less than a second was started by something else, not used by a person.
+    let programs: Vec<_> = day
+        .programs
+        .iter()
+        .filter(|(_, span)| span.as_secs() > 0)
+        .take(PROGRAMS)
+        .cloned()
+        .collect();
     lines.extend(amounts(
-        programs,
+        &programs,
         |id| locale.program_name(id),
         "today-programs",
         locale,

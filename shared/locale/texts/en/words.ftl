@@ -80,7 +80,7 @@ verdict-weaker = Protected, but weaker
 verdict-watch-only = Watching only, nothing can be locked
 verdict-off = Not protected
 
-actor-system = the system (root)
+actor-system = the system
 actor-parent = a parent
 actor-agent = Lũy Tre
 

@@ -67,7 +67,7 @@ verdict-weaker = Đang bảo vệ, nhưng có chỗ yếu
 verdict-watch-only = Chỉ theo dõi, không khóa được
 verdict-off = Chưa bảo vệ
 
-actor-system = quản trị máy (root)
+actor-system = quản trị máy
 actor-parent = bố mẹ
 actor-agent = Lũy Tre
 
