@@ -412,3 +412,14 @@ fn every_kind_of_problem_comes_up() {
         .collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
+
+#[test]
+fn root_may_only_be_watched() {
+    let household = |at_limit: &str| {
+        luytre_core::household::parse(&format!(
+            "[[child]]\nid = \"me\"\naccounts = [\"root\"]\n[child.screen]\nat_limit = \"{at_limit}\"\n"
+        ))
+    };
+    assert!(household("warn_only").is_ok());
+    assert!(household("lock").is_err());
+}

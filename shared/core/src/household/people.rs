@@ -320,7 +320,7 @@ impl Reader<'_> {
             let is_child = matches!(owner, Owner::Child { .. });
             let code = if !is_account(text) {
                 ProblemCode::BadAccount { value: quote(text) }
-            } else if is_child && text == "root" {
+            } else if is_child && text == "root" && !only_warns(table) {
                 ProblemCode::SystemAccount { value: quote(text) }
             } else if accounts.contains(&account) {
                 ProblemCode::ListedTwice { value: quote(text) }
@@ -421,4 +421,14 @@ fn is_account(text: &str) -> bool {
         && text.chars().all(|character| {
             super::quote::is_harmless(character) && !matches!(character, '/' | ':')
         })
+}
+
+/// In agreement mode nothing is locked, refused or ended, so that even root can look at their own time.
+fn only_warns(child: &DeTable<'_>) -> bool {
+    child
+        .get("screen")
+        .and_then(|screen| screen.get_ref().as_table())
+        .and_then(|screen| screen.get("at_limit"))
+        .and_then(|value| value.get_ref().as_str())
+        == Some("warn_only")
 }

@@ -136,7 +136,7 @@ household-duplicate-id = Line { $line }: the id “{ $value }” is already used
 household-bad-account = Line { $line }: “{ $value }” cannot be a login name.
     .remedy = Write the name as the login screen and “whoami” show it, like "an": 1 to 64 characters, no “/”, no “:”.
 household-system-account = Line { $line }: “{ $value }” is the computer's own login and can never be limited.
-    .remedy = Give the child a login of their own and write its name here.
+    .remedy = Give the child a login of their own and write its name here. To look only at your own time, set at_limit = "warn_only".
 household-account-on-both-sides = Line { $line }: the login “{ $account }” already belongs to “{ $other }” (line { $other_line }). A login cannot be both a child's and a grown-up's, since limits would then bind both or neither.
     .remedy = Make separate logins, and list each with one of them.
 household-account-roles-differ = Line { $line }: the login “{ $account }” already belongs to “{ $other }” (line { $other_line }), who may do something else.

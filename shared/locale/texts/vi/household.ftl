@@ -136,7 +136,7 @@ household-duplicate-id = Dòng { $line }: mã “{ $value }” đã dùng ở d�
 household-bad-account = Dòng { $line }: “{ $value }” không thể là tên đăng nhập.
     .remedy = Viết đúng tên mà màn hình đăng nhập và lệnh “whoami” cho thấy, như "an": 1 đến 64 ký tự, không có “/” và “:”.
 household-system-account = Dòng { $line }: “{ $value }” là tài khoản của chính máy, không bao giờ giới hạn được.
-    .remedy = Tạo cho con một tài khoản riêng rồi viết tên tài khoản đó vào đây.
+    .remedy = Tạo cho con một tài khoản riêng rồi viết tên tài khoản đó vào đây. Nếu chỉ muốn xem giờ của chính mình, đặt at_limit = "warn_only".
 household-account-on-both-sides = Dòng { $line }: tài khoản “{ $account }” đã là của “{ $other }” (dòng { $other_line }). Một tài khoản không thể vừa của con vừa của người lớn, vì khi đó giới hạn sẽ trúng cả hai hoặc không trúng ai.
     .remedy = Tạo tài khoản riêng, rồi ghi mỗi tài khoản cho một người.
 household-account-roles-differ = Dòng { $line }: tài khoản “{ $account }” đã là của “{ $other }” (dòng { $other_line }), người có quyền khác.
