@@ -128,7 +128,7 @@ impl Default for ProcessOptions {
     fn default() -> Self {
         Self {
             best_source: ProcessSource::KernelEvents,
-            scan_every: Duration::from_secs(3),
+            scan_every: Duration::from_secs(5),
         }
     }
 }

@@ -300,11 +300,12 @@ pub(crate) fn read_file_events(
             // SAFETY: the kernel opened this descriptor for this event and for us; nobody else owns it.
             drop(unsafe { OwnedFd::from_raw_fd(fd.cast_signed()) });
         }
-        events.push(if mask & libc::FAN_Q_OVERFLOW != 0 {
-            FileEvent::Overflow
-        } else {
-            FileEvent::Exec { pid }
-        });
+        if mask & libc::FAN_Q_OVERFLOW != 0 {
+            events.push(FileEvent::Overflow);
+        } else if pid != 0 {
+            // 0 is a process outside of our pid namespace.
+            events.push(FileEvent::Exec { pid });
+        }
         let Some(next) = usize::try_from(length)
             .ok()
             .filter(|length| *length >= 24)

@@ -7,7 +7,7 @@ use super::connector::KernelEvent;
 use crate::Error;
 use crate::raw::{self, FileEvent, MarkScope};
 use rustix::fs::{Mode, OFlags};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ffi::CString;
 use std::io;
 use std::os::fd::{AsFd, OwnedFd};
@@ -49,7 +49,7 @@ pub(super) struct FileAccess {
     group: AsyncFd<OwnedFd>,
     /// Tells by its priority readiness that something was mounted.
     mounts: AsyncFd<OwnedFd>,
-    marked: BTreeSet<String>,
+    marked: BTreeMap<String, MarkScope>,
     failures: u32,
 }
 
@@ -62,7 +62,7 @@ impl FileAccess {
         let mut access = Self {
             group: raw::async_fd(group, Interest::READABLE).map_err(failed)?,
             mounts: raw::async_fd(mounts, Interest::PRIORITY).map_err(failed)?,
-            marked: BTreeSet::new(),
+            marked: BTreeMap::new(),
             failures: 0,
         };
         access.mark_new_mounts().map_err(failed)?;
@@ -75,23 +75,21 @@ impl FileAccess {
     fn mark_new_mounts(&mut self) -> io::Result<()> {
         let text = std::fs::read_to_string(MOUNTS)?;
         let mounts: Vec<Mount> = text.lines().filter_map(parse_mount).collect();
-        self.marked
-            .retain(|device| mounts.iter().any(|mount| mount.device == *device));
-        for mount in mounts {
-            if WITHOUT_PROGRAMS.contains(&mount.kind.as_str())
-                || self.marked.contains(&mount.device)
-            {
+        let wanted = marks(&mounts);
+        self.marked.retain(|name, _| wanted.contains_key(name));
+        for (name, (scope, mount)) in wanted {
+            if self.marked.contains_key(&name) {
                 continue;
             }
-            let Ok(path) = CString::new(mount.point) else {
+            let Ok(path) = CString::new(mount.point.clone()) else {
                 continue;
             };
             let group = self.group.get_ref().as_fd();
-            let marked = raw::fanotify_mark_exec(group, MarkScope::FileSystem, &path)
+            let marked = raw::fanotify_mark_exec(group, scope, &path)
                 .or_else(|_| raw::fanotify_mark_exec(group, MarkScope::Mount, &path));
             match marked {
                 Ok(()) => {
-                    self.marked.insert(mount.device);
+                    self.marked.insert(name, scope);
                 }
                 Err(error) => {
                     tracing::debug!(%error, kind = mount.kind, "no events from this file system");
@@ -140,9 +138,38 @@ impl FileAccess {
     }
 }
 
+/// What to mark, by a name of its own. A file system that is mounted as a whole is marked as a whole: a mark on the mount
+/// alone would miss programs started in a mount namespace of a child's own making. Of one that shows only a part here (a
+/// container's window to its host) only that part is marked, or everything that the host starts would wake us.
+fn marks(mounts: &[Mount]) -> BTreeMap<String, (MarkScope, &Mount)> {
+    let whole = |mount: &Mount| mount.root == "/" || mount.kind == "btrfs";
+    let mut wanted = BTreeMap::new();
+    for mount in mounts {
+        if WITHOUT_PROGRAMS.contains(&mount.kind.as_str()) {
+            continue;
+        }
+        if mounts.iter().any(|m| m.device == mount.device && whole(m)) {
+            if whole(mount) {
+                wanted
+                    .entry(mount.device.clone())
+                    .or_insert((MarkScope::FileSystem, mount));
+            }
+        } else {
+            let point = String::from_utf8_lossy(&mount.point);
+            wanted.insert(
+                format!("{} {point}", mount.device),
+                (MarkScope::Mount, mount),
+            );
+        }
+    }
+    wanted
+}
+
 #[derive(Debug, PartialEq, Eq)]
 struct Mount {
     device: String,
+    /// What of the file system is shown there.
+    root: String,
     point: Vec<u8>,
     kind: String,
 }
@@ -153,7 +180,8 @@ fn parse_mount(line: &str) -> Option<Mount> {
     let mut fields = left.split(' ');
     Some(Mount {
         device: fields.nth(2)?.to_owned(),
-        point: unescape(fields.nth(1)?),
+        root: fields.next()?.to_owned(),
+        point: unescape(fields.next()?),
         kind: right.split(' ').next()?.to_owned(),
     })
 }
@@ -187,12 +215,41 @@ mod tests {
     use super::*;
 
     #[test]
+    fn whole_file_systems_are_marked_as_such_and_windows_only_as_windows() {
+        let mounts: Vec<Mount> = [
+            "1 0 0:39 / / rw - overlay overlay rw",
+            "2 1 0:45 / /run rw - tmpfs tmpfs rw",
+            "3 2 0:45 /host /run/host rw - tmpfs tmpfs rw",
+            "4 3 254:0 /usr/lib/os-release /run/host/os-release ro - ext4 /dev/vda rw",
+            "5 1 0:7 / /proc rw - proc proc rw",
+            "6 1 0:50 /@home /home rw - btrfs /dev/vdb rw",
+        ]
+        .iter()
+        .filter_map(|line| parse_mount(line))
+        .collect();
+        let found: Vec<(String, MarkScope)> = marks(&mounts)
+            .into_iter()
+            .map(|(name, (scope, _))| (name, scope))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("0:39".to_owned(), MarkScope::FileSystem),
+                ("0:45".to_owned(), MarkScope::FileSystem),
+                ("0:50".to_owned(), MarkScope::FileSystem),
+                ("254:0 /run/host/os-release".to_owned(), MarkScope::Mount),
+            ]
+        );
+    }
+
+    #[test]
     fn mounts_are_read_with_their_escapes() {
         let line = r"36 35 98:0 /mnt1 /media/my\040disk rw,noatime shared:1 - ext3 /dev/root rw";
         assert_eq!(
             parse_mount(line).unwrap(),
             Mount {
                 device: "98:0".into(),
+                root: "/mnt1".into(),
                 point: b"/media/my disk".to_vec(),
                 kind: "ext3".into(),
             }
