@@ -98,7 +98,7 @@ def picture(text, title, theme):
         f'<text x="{width / 2:.0f}" y="{BAR / 2 + 4.5}" text-anchor="middle" fill="{theme["faint"]}" '
         f'font-family="system-ui, sans-serif" font-size="13">{escape(title)}</text>'
     )
-    out.append("<g font-family=\"'DejaVu Sans Mono', Menlo, 'Cascadia Mono', Consolas, monospace\" "
+    out.append("<g font-family=\"'JetBrains Mono', 'Cascadia Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace\" "
                f'font-size="{SIZE}" xml:space="preserve">')
     state = [None, False]
     for row, line in enumerate(lines):

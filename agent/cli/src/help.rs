@@ -116,6 +116,16 @@ fn value_name(argument: &str, locale: &Locale) -> String {
         "version" | "expect" | "limit" => "number",
         "why" | "note" => "text",
         "verdict" => "verdict",
+        "color" => "color",
+        "id" => "id",
+        "shell" => "shell",
+        "pin" => "pin",
+        "session" => "session",
+        "timezone" => "timezone",
+        "rest" => "break",
+        "warn" => "steps",
+        "at_limit" => "end",
+        "finish_match" => "turns",
         _ => return argument.to_uppercase(),
     };
     locale.plain(&format!("value-{kind}"))

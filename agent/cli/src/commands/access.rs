@@ -107,10 +107,7 @@ fn granted(
     match left {
         Some(left) => {
             args.push(("left", locale.duration(left.at_least_zero()).into()));
-            app.done(
-                if taken { "done-taken" } else { "done-granted" },
-                &args,
-            )?;
+            app.done(if taken { "done-taken" } else { "done-granted" }, &args)?;
         }
         None => app.done("done-granted-unlimited", &args)?,
     }
@@ -145,7 +142,10 @@ pub(super) fn lock(app: &mut App, args: &LockArgs) -> Result<Exit, Failure> {
                 &[("child", name.into()), ("until", until.into())],
             )?;
         }
-        None => app.done("done-locked", &[("child", name.into()), ("id", id.as_str().into())])?,
+        None => app.done(
+            "done-locked",
+            &[("child", name.into()), ("id", id.as_str().into())],
+        )?,
     }
     if agent.welcome().watch_only {
         app.remark("watch-only-note", &[])?;

@@ -131,8 +131,7 @@ fn tell(app: &App, applied: &Applied, mode: ApplyMode) -> Result<(), Failure> {
         }
         ApplyMode::Apply => {
             app.done("done-applied", &[("version", version.into())])?;
-            if applied.changes.iter().any(concerns_running_sessions)
-            {
+            if applied.changes.iter().any(concerns_running_sessions) {
                 app.remark("warn-tightened", &[])?;
             }
         }

@@ -19,7 +19,7 @@ pub fn doctor(
 ) -> Vec<Line> {
     let mut lines = verdict_and_issues(health.verdict, &health.issues, now, locale, width);
     lines.push(Line::empty());
-    lines.extend(facts(health, now, locale, width));
+    lines.extend(facts(health, now, counters, locale, width));
     match counters {
         Counters::Hide => {}
         Counters::Show => {
@@ -71,7 +71,13 @@ pub fn verdict_and_issues(
     lines
 }
 
-fn facts(health: &Health, now: WallTime, locale: &Locale, width: usize) -> Vec<Line> {
+fn facts(
+    health: &Health,
+    now: WallTime,
+    counters: Counters,
+    locale: &Locale,
+    width: usize,
+) -> Vec<Line> {
     let mode = locale.plain(match health.mode {
         Mode::Enforcing => "doctor-mode-enforcing",
         Mode::WatchOnly => "doctor-mode-watch-only",
@@ -113,9 +119,10 @@ fn facts(health: &Health, now: WallTime, locale: &Locale, width: usize) -> Vec<L
             "clock" => locale.plain("doctor-area-clock"),
             other => other.to_owned(),
         };
-        let text = match &source.detail {
-            Some(detail) => format!("{} ({detail})", source.source),
-            None => source.source.clone(),
+        // The technical reason helps whoever helps; to a parent it is noise.
+        let text = match (&source.detail, counters) {
+            (Some(detail), Counters::Show) => format!("{} ({detail})", source.source),
+            (Some(_), Counters::Hide) | (None, _) => source.source.clone(),
         };
         rows.push(row(&area, &text));
     }

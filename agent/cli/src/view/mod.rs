@@ -9,6 +9,6 @@ pub mod status;
 pub mod today;
 
 #[cfg(test)]
-pub(crate) mod samples;
-#[cfg(test)]
 mod pictures;
+#[cfg(test)]
+pub(crate) mod samples;

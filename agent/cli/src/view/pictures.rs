@@ -135,16 +135,22 @@ fn rules_in_plain_words() {
 
 #[test]
 fn what_changes() {
-    let change = |path: &str, before: Option<&str>, after: Option<&str>, direction: &str| RuleChange {
-        path: path.to_owned(),
-        before: before.map(str::to_owned),
-        after: after.map(str::to_owned),
-        direction: direction.to_owned(),
-    };
+    let change =
+        |path: &str, before: Option<&str>, after: Option<&str>, direction: &str| RuleChange {
+            path: path.to_owned(),
+            before: before.map(str::to_owned),
+            after: after.map(str::to_owned),
+            direction: direction.to_owned(),
+        };
     let list = [
         change("child.an.screen.daily", Some("1h"), Some("2h"), "loosens"),
         change("child.an.screen.weekly", None, Some("12h"), "tightens"),
-        change("child.an.screen.windows", Some("16:00-20:00"), Some("15:00-19:00"), "mixed"),
+        change(
+            "child.an.screen.windows",
+            Some("16:00-20:00"),
+            Some("15:00-19:00"),
+            "mixed",
+        ),
         change("language", Some("vi"), None, "neutral"),
     ];
     draw("changes", &|locale, width| {
@@ -228,7 +234,10 @@ fn the_shape_for_scripts_is_the_promised_one() {
     });
     assert_eq!(value, expected);
     let watching = json::status(&watching(), &locale(Language::En));
-    assert_eq!(watching["children"][0]["screen"]["left_s"], serde_json::Value::Null);
+    assert_eq!(
+        watching["children"][0]["screen"]["left_s"],
+        serde_json::Value::Null
+    );
     assert_eq!(
         watching["health"],
         serde_json::json!({

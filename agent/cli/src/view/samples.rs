@@ -118,7 +118,7 @@ pub(crate) fn evening() -> Status {
         programs: vec![],
         countdown: None,
         finish_match_left: None,
-        ..an.clone()
+        ..an
     };
     Status {
         at: at("2026-03-02T13:15:00Z"),

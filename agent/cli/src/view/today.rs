@@ -85,7 +85,11 @@ fn strips(day: &Today, locale: &Locale, width: usize) -> Vec<Line> {
         .iter()
         .map(|id| capitalise(&locale.activity_name(id)))
         .collect();
-    names.extend([screen_name.clone(), uncharged_name.clone()]);
+    names.push(screen_name.clone());
+    let uncharged = day.slots.iter().any(|slot| slot.uncharged.is_positive());
+    if uncharged {
+        names.push(uncharged_name.clone());
+    }
     let name_columns = names
         .iter()
         .map(|name| width_of(name))
@@ -119,7 +123,7 @@ fn strips(day: &Today, locale: &Locale, width: usize) -> Vec<Line> {
                 .map_or(Span::ZERO, |(_, span)| *span)
         }));
     }
-    if day.slots.iter().any(|slot| slot.uncharged.is_positive()) {
+    if uncharged {
         lines.push(row(&uncharged_name, Tone::Faint, &|slot| slot.uncharged));
     }
     let local = locale
