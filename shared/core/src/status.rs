@@ -36,9 +36,9 @@ pub struct ChildStatus {
     pub day: Date,
     /// What the child is doing.
     pub state: Presence,
-    /// Use is not allowed now.
+    /// Use is not allowed now. By agreement (`warn_only`) only a parent's lock forbids it.
     pub blocked: bool,
-    /// Every reason that holds, headline first; of an allowed child empty.
+    /// Every reason that holds, headline first; of an allowed child empty, but for what an agreement only says.
     pub reasons: Vec<Reason>,
     /// What will end the time that is left, if anything will.
     pub ends_by: Option<Reason>,

@@ -7,6 +7,7 @@ use luytre_core::id::{ActivityId, ChildId, ParentId};
 use luytre_core::policy::Household;
 use luytre_core::time::{Span, WallTime};
 use serde::Deserialize;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
 
@@ -145,6 +146,40 @@ pub enum What {
     StartDaemon,
     /// The store is garbage at the next start.
     BreakStore,
+}
+
+impl What {
+    /// The child it happens to, if it is one child's.
+    #[must_use]
+    pub fn child(&self) -> Option<&ChildId> {
+        match self {
+            Self::Login(child)
+            | Self::Logout(child)
+            | Self::Lock { child, .. }
+            | Self::Unlock { child, .. }
+            | Self::SwitchAway(child)
+            | Self::SwitchBack(child)
+            | Self::Idle { child, .. }
+            | Self::Input(child)
+            | Self::Start(child, _)
+            | Self::Stop(child, _)
+            | Self::Grant { child, .. }
+            | Self::LockNow { child, .. }
+            | Self::UnlockNow(child)
+            | Self::Request { child, .. }
+            | Self::Answer { child, .. }
+            | Self::FinishMatch(child) => Some(child),
+            Self::Suspend
+            | Self::Resume
+            | Self::Reboot { .. }
+            | Self::SetClock { .. }
+            | Self::ClockSynchronised
+            | Self::Policy(..)
+            | Self::KillDaemon
+            | Self::StartDaemon
+            | Self::BreakStore => None,
+        }
+    }
 }
 
 /// A program as a scenario names it.
@@ -402,8 +437,9 @@ impl Scenario {
         let mut steps = Vec::with_capacity(file.event.len());
         for raw in &file.event {
             let line = lines.at(raw.span().start);
-            steps.push(step(raw.get_ref(), line, &zone, (start, end), &household)?);
+            steps.push(step(raw.get_ref(), line, &zone, (start, end))?);
         }
+        check_children(&household, &steps)?;
         steps.sort_by_key(|step| step.at);
         Ok(Self {
             household,
@@ -415,12 +451,40 @@ impl Scenario {
     }
 }
 
+/// Every child that something happens to must be in one of the policies; a later one may bring children of its own.
+fn check_children(household: &Household, steps: &[Step]) -> Result<(), Problem> {
+    let policies = steps.iter().filter_map(|step| {
+        if let What::Policy(household, _) = &step.what {
+            Some(household.as_ref())
+        } else {
+            None
+        }
+    });
+    let known: BTreeSet<&ChildId> = std::iter::once(household)
+        .chain(policies)
+        .flat_map(|household| household.children.iter().map(|child| &child.id))
+        .collect();
+    for step in steps {
+        if let Some(child) = step.what.child().filter(|child| !known.contains(child)) {
+            let names: Vec<String> = known.iter().take(8).map(|id| short(id.as_str())).collect();
+            return Err(bad(
+                step.line,
+                &format!(
+                    "the policy has no child \"{}\"; it has: {}",
+                    short(child.as_str()),
+                    names.join(", ")
+                ),
+            ));
+        }
+    }
+    Ok(())
+}
+
 fn step(
     raw: &RawStep,
     line: usize,
     zone: &TimeZone,
     (start, end): (WallTime, WallTime),
-    household: &Household,
 ) -> Result<Step, Problem> {
     let Some((name, takes)) = STEPS.iter().find(|(name, _)| *name == raw.what) else {
         let names: Vec<&str> = STEPS.iter().map(|(name, _)| *name).collect();
@@ -442,18 +506,10 @@ fn step(
         return Err(bad(line, "this lies outside start and end of the scenario"));
     }
     let child = || -> Result<ChildId, Problem> {
-        let id = raw
-            .child
+        raw.child
             .as_deref()
-            .ok_or_else(|| bad(line, &format!("{name} needs a child")))?;
-        let id = ChildId::from(id);
-        // A later policy may bring children that the first one does not know.
-        let known = household.child(&id).is_some() || raw.what == "login";
-        if known || !household.children.is_empty() {
-            Ok(id)
-        } else {
-            Err(bad(line, "the policy has no children"))
-        }
+            .map(ChildId::from)
+            .ok_or_else(|| bad(line, &format!("{name} needs a child")))
     };
     let program = || match (&raw.program, &raw.exe, &raw.command) {
         (Some(id), None, None) => Ok(Program::Id(id.clone())),

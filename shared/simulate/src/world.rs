@@ -10,7 +10,7 @@ use luytre_core::event::{
 };
 use luytre_core::id::{Account, ActivityId, BootId, ChildId, ProcessKey, ProgramId, SessionId};
 use luytre_core::policy::Household;
-use luytre_core::record::Record;
+use luytre_core::record::{DayTotals, Record};
 use luytre_core::time::{BootTime, Moment, Span, WallTime};
 use luytre_core::{Engine, Saved};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -30,6 +30,7 @@ struct Machine<'a> {
     zone: TimeZone,
     /// True time.
     now: WallTime,
+    end: WallTime,
     boots: u32,
     booted: WallTime,
     suspended_for: Span,
@@ -44,6 +45,8 @@ struct Machine<'a> {
     engine: Option<Engine>,
     household: Household,
     saved: Option<Saved>,
+    /// The last moment that a killed agent had written down beside what it saved.
+    heartbeat: Option<Moment>,
     /// Saves are kept only where the scenario can need them.
     keeps_saves: bool,
     store_broken: bool,
@@ -64,6 +67,7 @@ impl<'a> Machine<'a> {
             emit,
             zone: scenario.zone.clone(),
             now: scenario.start,
+            end: scenario.end,
             boots: 1,
             booted: scenario.start,
             suspended_for: Span::ZERO,
@@ -77,6 +81,7 @@ impl<'a> Machine<'a> {
             engine: None,
             household: scenario.household.clone(),
             saved: None,
+            heartbeat: None,
             keeps_saves,
             store_broken: false,
             refused: false,
@@ -138,13 +143,16 @@ impl<'a> Machine<'a> {
         self.queue.push_back(event);
         while let Some(event) = self.queue.pop_front() {
             let moment = self.moment();
-            let Some(engine) = &mut self.engine else {
-                continue;
-            };
-            let actions = engine.handle(moment, event);
-            for action in actions {
-                self.act(action);
-            }
+            self.handle(moment, event);
+        }
+    }
+
+    fn handle(&mut self, moment: Moment, event: Event) {
+        let Some(engine) = &mut self.engine else {
+            return;
+        };
+        for action in engine.handle(moment, event) {
+            self.act(action);
         }
     }
 
@@ -156,8 +164,10 @@ impl<'a> Machine<'a> {
             Action::Append(records) => {
                 for record in records {
                     if let Record::DayClosed(totals) = record {
-                        // A day that is corrected later is written again; its line was printed when it closed.
-                        if self.closed.insert((totals.child.clone(), totals.day)) {
+                        // A past day that is corrected is written again, and its line was printed when it closed. One that
+                        // closed under a wrong date closes again at its true end, and that line is the one that counts.
+                        let anew = self.closed.insert((totals.child.clone(), totals.day));
+                        if anew || self.ended_just_now(&totals) {
                             self.summary(totals);
                         }
                     }
@@ -168,7 +178,14 @@ impl<'a> Machine<'a> {
                     self.saved = self.engine.as_ref().map(Engine::save);
                 }
             }
-            Action::Lock { session, .. } => self.change(&session, |state| state.locked = true),
+            Action::Lock { session, .. } => {
+                self.change(&session, |state| state.locked = true);
+                // This lock is real, so the kernel's view agrees with it.
+                self.queue.push_back(Event::Evidence {
+                    session,
+                    finding: Finding::Agrees,
+                });
+            }
             Action::Logout { session, .. } => {
                 if let Some(child) = self.child_at(&session) {
                     self.end_session(&child);
@@ -212,7 +229,7 @@ impl<'a> Machine<'a> {
         }
     }
 
-    fn summary(&mut self, mut totals: luytre_core::record::DayTotals) {
+    fn summary(&mut self, mut totals: DayTotals) {
         // Activities with rules are listed even if unused, so that a reader finds a number.
         let ruled: Vec<ActivityId> = self
             .household
@@ -358,7 +375,11 @@ impl<'a> Machine<'a> {
                 }
                 self.apply_household((**household).clone());
             }
-            What::KillDaemon => self.engine = None,
+            What::KillDaemon => {
+                if self.engine.take().is_some() {
+                    self.heartbeat = Some(self.moment());
+                }
+            }
             What::StartDaemon => {
                 if self.engine.is_none() {
                     self.start_daemon();
@@ -631,10 +652,12 @@ impl<'a> Machine<'a> {
 
     fn reboot(&mut self, off_for: Span) {
         self.send(Event::Stopping);
-        self.engine = None;
+        if self.engine.take().is_some() {
+            self.heartbeat = None;
+        }
         self.sessions.clear();
         self.processes.clear();
-        self.now = self.now + off_for;
+        self.now = (self.now + off_for).min(self.end);
         self.boots += 1;
         self.booted = self.now;
         self.suspended_for = Span::ZERO;
@@ -652,6 +675,10 @@ impl<'a> Machine<'a> {
         };
         let anew = self.saved.is_none();
         self.engine = Some(engine);
+        if let Some(heartbeat) = self.heartbeat.take().filter(|_| !anew) {
+            // Up to then the same state went on.
+            self.handle(heartbeat, Event::Tick);
+        }
         let world = World {
             sessions: self.sessions.values().cloned().collect(),
             processes: self
@@ -689,13 +716,23 @@ impl<'a> Machine<'a> {
         }
     }
 
+    /// Whether the day is the child's one that ended at this very moment.
+    fn ended_just_now(&self, totals: &DayTotals) -> bool {
+        let before = self.local_now().date().yesterday();
+        self.day_begins_now(&totals.child) && before.is_ok_and(|before| totals.day == before)
+    }
+
+    fn local_now(&self) -> jiff::civil::DateTime {
+        let stamp =
+            jiff::Timestamp::from_millisecond(self.now.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        self.zone.to_datetime(stamp)
+    }
+
     fn day_begins_now(&self, child: &ChildId) -> bool {
         let Some(rules) = self.household.child(child) else {
             return false;
         };
-        let stamp =
-            jiff::Timestamp::from_millisecond(self.now.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-        let time = self.zone.to_datetime(stamp).time();
+        let time = self.local_now().time();
         let minute = u16::try_from(time.hour()).unwrap_or(0) * 60
             + u16::try_from(time.minute()).unwrap_or(0);
         minute == rules.day_starts.0 && time.second() == 0

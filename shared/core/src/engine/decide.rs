@@ -3,7 +3,7 @@
 use super::Engine;
 use super::account::Credit;
 use super::state::Phase;
-use super::timeline::{Day, containing, next_begin, next_edge};
+use super::timeline::{Day, Timeline, containing, next_begin, next_edge};
 use crate::action::Reason;
 use crate::id::{ActivityId, ChildId, ProgramId};
 use crate::policy::Counts;
@@ -135,7 +135,9 @@ impl Engine {
         ] {
             let Some(left) = left else { continue };
             match free {
-                Some(free) => verdict.limit(free + left.at_least_zero(), reason),
+                Some(free) if left.is_positive() => verdict.limit(free + left, reason),
+                // Nothing is left for afterwards: the end of free time is a wall, and the last minute comes before it.
+                Some(free) => verdict.wall_in(free, reason),
                 None if left.is_positive() => verdict.limit(left, reason),
                 None => {
                     verdict.overdrawn = verdict.overdrawn.max(-left);
@@ -419,6 +421,31 @@ impl Engine {
     /// The first edge of the calendar after `at` from which screen use is allowed, if nothing is used until then.
     pub(super) fn allowed_after_instant(&self, id: &ChildId, at: WallTime) -> Option<WallTime> {
         let timeline = self.timeline(id)?;
+        let near = self.allowed_in(id, timeline, at);
+        if near.is_some()
+            || !self
+                .lefts(id)
+                .monthly
+                .is_some_and(|left| !left.is_positive())
+        {
+            return near;
+        }
+        // A spent month ends beyond the days looked ahead.
+        let house = self.house.as_ref()?;
+        let child = house.household.child(id)?;
+        let month_ends = timeline.day(self.now()).date.last_of_month();
+        let next = Day::of(
+            &house.household,
+            child,
+            &house.zone,
+            super::timeline::add_days(month_ends, 1),
+        );
+        let far = Timeline::around(&house.household, child, &house.zone, next.from);
+        // One millisecond before it, so that the month's first instant itself is looked at.
+        self.allowed_in(id, &far, next.from - Span::from_millis(1))
+    }
+
+    fn allowed_in(&self, id: &ChildId, timeline: &Timeline, at: WallTime) -> Option<WallTime> {
         let child = self.state.children.get(id)?;
         if child.parent_lock.is_some_and(|lock| lock.until.is_none()) {
             return None;
@@ -443,7 +470,7 @@ impl Engine {
             if next >= timeline.horizon() {
                 return None;
             }
-            if self.would_allow(id, next) {
+            if self.objection_in(id, timeline, next, Span::ZERO).is_none() {
                 return Some(next);
             }
             at = next;
@@ -477,8 +504,17 @@ impl Engine {
 
     /// What would stand against use at `at`, the first reason of all, if `used` were used until then.
     fn objection(&self, id: &ChildId, at: WallTime, used: Span) -> Option<Reason> {
+        self.objection_in(id, self.timeline(id)?, at, used)
+    }
+
+    fn objection_in(
+        &self,
+        id: &ChildId,
+        timeline: &Timeline,
+        at: WallTime,
+        used: Span,
+    ) -> Option<Reason> {
         let rules = self.rules(id)?;
-        let timeline = self.timeline(id)?;
         let child = self.state.children.get(id)?;
         if child
             .parent_lock
@@ -490,7 +526,7 @@ impl Engine {
             return Some(Reason::Bedtime);
         }
         let now = self.now();
-        let today = timeline.day(now);
+        let today = self.timeline(id)?.day(now);
         let day = timeline.day(at);
         if child.days.get(day.date).is_some_and(|day| day.free) {
             return None;

@@ -503,7 +503,10 @@ impl Engine {
             let notice = self.notice(id, Effect::UnlockAllowed, Subject::Screen, Some(reason));
             self.tell(Notice {
                 left: verdict.left,
-                until: verdict.left.map(|left| now + left),
+                until: verdict
+                    .left
+                    .filter(|left| left.is_positive())
+                    .map(|left| now + left),
                 ..notice
             });
         }

@@ -62,11 +62,14 @@ impl Engine {
         let child = self.state.children.get(id)?;
         let now = self.now();
         let verdict = self.verdict(id);
-        let blocked = !verdict.reasons.is_empty();
+        let blocked = verdict
+            .reasons
+            .first()
+            .is_some_and(|headline| self.enforces(id, headline));
         let account = child.days.get(child.today);
         let lefts = self.lefts(id);
         let day = self.timeline(id)?.day(now);
-        let until = if blocked {
+        let until = if !verdict.reasons.is_empty() {
             self.allowed_again(id)
         } else {
             verdict.left.map(|left| now + left)
