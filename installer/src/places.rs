@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 pub const PROGRAMS: &str = "/usr/lib/luytre";
 /// The household and the history. Removed only on request.
 pub const STATE: &str = "/var/lib/luytre";
+/// Says that a household was set up here, in case the state is gone. Removed together with it.
+pub const MARK: &str = "/etc/luytre";
 /// Which files this installation brought, one path a line.
 pub const MANIFEST: &str = "/usr/lib/luytre/installed";
 /// Asked by PAM at each login.

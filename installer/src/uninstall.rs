@@ -2,7 +2,7 @@
 //!
 //! PAM comes first: from the first step on no login depends on anything of ours.
 
-use crate::places::{BINARIES, LOGIN_CHECK, MANIFEST, PAM_PROFILE, PROGRAMS, SERVICE, STATE};
+use crate::places::{BINARIES, LOGIN_CHECK, MANIFEST, MARK, PAM_PROFILE, PROGRAMS, SERVICE, STATE};
 use crate::plan::{Note, Plan};
 use crate::state::{Pam, Services, SystemState, Unit};
 use crate::step::{Order, Step};
@@ -77,7 +77,7 @@ pub fn uninstall(state: &SystemState, data: Data) -> Plan {
     let notes = match data {
         Data::Keep => vec![Note::DataStays],
         Data::Purge => {
-            steps.push(Step::Erase { path: STATE.into() });
+            steps.extend([STATE, MARK].map(|path| Step::Erase { path: path.into() }));
             Vec::new()
         }
     };
@@ -138,7 +138,8 @@ mod tests {
     #[test]
     fn data_goes_only_when_asked_for() {
         let plan = uninstall(&state(), Data::Purge);
-        assert_eq!(plan.steps.last(), Some(&Step::Erase { path: STATE.into() }));
+        let erased = [STATE, MARK].map(|path| Step::Erase { path: path.into() });
+        assert_eq!(plan.steps[plan.steps.len() - 2..], erased);
         assert_eq!(plan.notes, []);
     }
 

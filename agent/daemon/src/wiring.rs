@@ -92,7 +92,14 @@ async fn start(options: &Options, stop: impl Future<Output = ()>) -> anyhow::Res
     let mode = mode(options.service)?;
     tracing::info!(?mode, state = %paths.state_dir.display(), socket = %paths.socket.display(), "starting");
 
-    let (store, opened) = Store::open(&paths.state_dir, &luytre_store::Options::default())
+    let marks = luytre_store::Options {
+        extra_marker: match options.service {
+            // Whoever removes the whole state folder shall not find a machine without limits afterwards.
+            Service::System => Some(paths.config_dir.join("provisioned")),
+            Service::Foreground => None,
+        },
+    };
+    let (store, opened) = Store::open(&paths.state_dir, &marks)
         .with_context(|| format!("the store in {}", paths.state_dir.display()))?;
     let memory = Memory {
         opened,
