@@ -40,6 +40,7 @@ mod login;
 mod logind;
 mod machine;
 mod product;
+mod talk;
 
 use std::fs;
 use std::process::{ExitStatus, Stdio};
@@ -51,6 +52,7 @@ pub use files::FileKind;
 pub use login::{Desktop, Login, LoginTry, Refusal, Seat, SessionId};
 pub use logind::{Hint, Session, Signal, Signals, State};
 pub use product::built_programs;
+pub use talk::{ActivityStatus, ChildStatus, Issue, Meter, Status, Talk, Told, hello};
 
 use command::{Entry, Person};
 use login::Greeter;

@@ -95,6 +95,8 @@ impl Hint {
 pub struct Signal {
     /// When it arrived here, a few milliseconds after it was sent.
     pub at: Instant,
+    /// When the bus passed it on, in milliseconds of wall time.
+    pub at_ms: i64,
     /// Its name: `Lock`, `Unlock`, `SessionNew`, `PropertiesChanged`, …
     pub name: String,
     /// The object it is about.
@@ -121,10 +123,11 @@ impl Signals {
         let what = format!("logind says {name} to session {session}");
         let line = self.monitor.next_line(&what, patience, |text| {
             parse_signal(text)
-                .is_some_and(|(found, path)| found == name && path == session_path(session))
+                .is_some_and(|(_, found, path)| found == name && path == session_path(session))
         })?;
         Ok(Signal {
             at: line.at,
+            at_ms: parse_signal(&line.text).map_or(0, |(at_ms, _, _)| at_ms),
             name: name.to_owned(),
             path: session_path(session),
         })
@@ -132,13 +135,16 @@ impl Signals {
 }
 
 /// A line of `dbus-monitor --profile`: type, time, serial, sender, destination, path, interface, member.
-/// Gives the signal's name and the object it is about.
-fn parse_signal(line: &str) -> Option<(&str, &str)> {
+/// Gives the signal's wall time in milliseconds, its name, and the object it is about.
+fn parse_signal(line: &str) -> Option<(i64, &str, &str)> {
     let fields: Vec<&str> = line.split('\t').collect();
-    let &["sig", _, _, _, _, path, _, name] = fields.as_slice() else {
+    let &["sig", time, _, _, _, path, _, name] = fields.as_slice() else {
         return None;
     };
-    Some((name, path))
+    // Seconds, a dot, six digits of microseconds.
+    let (seconds, micros) = time.split_once('.')?;
+    let at_ms = seconds.parse::<i64>().ok()? * 1000 + micros.parse::<i64>().ok()? / 1000;
+    Some((at_ms, name, path))
 }
 
 /// The D-Bus object of a session. Session names are letters and digits; a digit in front is written as `_3` and itself.
@@ -310,9 +316,12 @@ mod tests {
 
     #[test]
     fn reads_a_signal_and_nothing_else() {
-        let line = "sig\t1795367818.5\t12\t:1.3\t<none>\t/org/freedesktop/login1/session/c1\torg.freedesktop.login1.Session\tLock";
+        let line = "sig\t1795367818.005123\t12\t:1.3\t<none>\t/org/freedesktop/login1/session/c1\torg.freedesktop.login1.Session\tLock";
         let path = session_path(&SessionId::new("c1"));
-        assert_eq!(parse_signal(line), Some(("Lock", path.as_str())));
+        assert_eq!(
+            parse_signal(line),
+            Some((1_795_367_818_005, "Lock", path.as_str()))
+        );
         assert!(parse_signal("mc\t1\t2").is_none());
     }
 
