@@ -75,6 +75,13 @@ def shape(character, x, y, colour):
         points = f"{left + slant},{top} {right + slant - 1.6},{top} {right - 1.6},{bottom} {left},{bottom}"
         fill = colour if character == "▰" else "none"
         return f'<polygon points="{points}" fill="{fill}" stroke="{colour}" stroke-width="1"/>'
+    if character in "●○◐":
+        middle, radius = f'cx="{x + CELL / 2:.2f}" cy="{y - 5}"', 4
+        ring = f'<circle {middle} r="{radius}" fill="{colour if character == "●" else "none"}" stroke="{colour}" stroke-width="1.3"/>'
+        half = f'<path d="M{x + CELL / 2:.2f} {y - 5 - radius}a{radius} {radius} 0 0 0 0 {2 * radius}z" fill="{colour}"/>'
+        return ring + (half if character == "◐" else "")
+    if character == "▸":
+        return f'<polygon points="{x + 2},{y - 9} {x + 7},{y - 5} {x + 2},{y - 1}" fill="{colour}"/>'
     if character == "┄":
         return f'<circle cx="{x + CELL / 2}" cy="{y - 5}" r="1.5" fill="{colour}"/>'
     if "▁" <= character <= "█":

@@ -23,6 +23,8 @@ pub struct App {
     pub voice: Voice,
     /// Where agents may be, best first.
     pub sockets: Vec<PathBuf>,
+    /// What the household calls people and programs, as far as this person was told.
+    names: Names,
     /// Nobody said which language; the household's is taken when it is known.
     language_open: bool,
 }
@@ -44,6 +46,7 @@ impl App {
             printer: Printer::new(global.color, &variable),
             voice: Voice::Parent,
             sockets,
+            names: Names::default(),
             language_open: language.is_none(),
         }
     }
@@ -77,21 +80,27 @@ impl App {
             self.voice = Voice::Child;
         }
         if self.language_open && welcome.household && welcome.language != self.language() {
-            self.locale = Locale::new(welcome.language).in_zone(self.locale.zone().clone());
+            let zone = self.locale.zone().clone();
+            self.locale = Locale::new(welcome.language);
+            self.speak(zone);
         }
     }
 
-    /// Takes over the zone and the names of a household.
+    /// Takes over the zone of a household and the names of its children.
     pub fn know(&mut self, status: &Status) {
         let zone = TimeZone::get(&status.timezone).unwrap_or_else(|_| TimeZone::system());
-        let locale = std::mem::replace(&mut self.locale, Locale::new(Language::En));
-        self.locale = locale.in_zone(zone).with_names(Names::of_status(status));
+        self.names.children = Names::of_status(status).children;
+        self.speak(zone);
     }
 
     /// Takes over the names of a household: parents and programs have theirs only there.
     pub fn know_names(&mut self, household: &Household) {
-        let locale = std::mem::replace(&mut self.locale, Locale::new(Language::En));
-        self.locale = locale.with_names(Names::of_household(household));
+        self.names = Names::of_household(household);
+        self.speak(self.locale.zone().clone());
+    }
+
+    fn speak(&mut self, zone: TimeZone) {
+        self.locale.learn(zone, self.names.clone());
     }
 
     /// Columns to lay out for.

@@ -70,6 +70,12 @@ fn texts(command: Command, locale: &Locale, path: &[&str]) -> Command {
         let name = argument.get_id().to_string();
         let text = locale.plain(&argument_id(path, &name, locale));
         let argument = argument.help(text);
+        // What every command takes comes last.
+        let argument = if argument.is_global_set() {
+            argument.display_order(1_000)
+        } else {
+            argument
+        };
         if argument.get_action().takes_values() {
             // clap would write both in English; the texts say them.
             argument

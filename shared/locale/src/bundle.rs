@@ -130,6 +130,12 @@ impl Locale {
         self
     }
 
+    /// Takes over the zone and the names of a household, for programs that learn of them as they go.
+    pub fn learn(&mut self, zone: TimeZone, names: Names) {
+        self.zone = zone;
+        self.names = names;
+    }
+
     /// The language.
     #[must_use]
     pub fn language(&self) -> Language {

@@ -7,23 +7,21 @@ use crate::failure::{Exit, Failure};
 use luytre_core::action::Done;
 use luytre_core::id::ChildId;
 use luytre_core::status::Status;
-use luytre_protocol::{ChildRequest, ParentRequest, WireError};
+use luytre_protocol::{ChildRequest, ClientError, ParentRequest, WireError};
 
 /// The child of this login that speaks: the one named, or the only one.
 fn speaker(agent: &Agent, status: &Status, said: Option<&str>) -> Result<ChildId, Failure> {
-    if let Some(said) = said {
-        return find_child(status, said);
-    }
-    match agent.welcome().who.children() {
-        [only] => Ok(only.id.clone()),
-        [] => Err(Failure::from(luytre_protocol::ClientError::Refused(
-            WireError::NotAllowed { role: agent.role() },
-        ))),
-        several => {
+    let mine = agent.welcome().who.children();
+    let said = said.map(|said| find_child(status, said)).transpose()?;
+    match (said, mine) {
+        // Parents need not ask, and nobody may ask in the name of somebody else's child.
+        (_, []) => Err(Failure::told("fail-only-child", &[], Exit::NotAllowed)),
+        (Some(child), mine) if mine.iter().any(|other| other.id == child) => Ok(child),
+        (Some(_), _) => Err(Failure::told("fail-only-child", &[], Exit::NotAllowed)),
+        (None, [only]) => Ok(only.id.clone()),
+        (None, several) => {
             let children = several.iter().map(|child| child.id.clone()).collect();
-            Err(Failure::from(luytre_protocol::ClientError::Refused(
-                WireError::WhichChild { children },
-            )))
+            Err(ClientError::Refused(WireError::WhichChild { children }).into())
         }
     }
 }

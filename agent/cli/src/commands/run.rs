@@ -120,9 +120,21 @@ fn show(app: &mut App, args: &RunArgs, mut ends: oneshot::Receiver<()>) -> Resul
         return Ok(());
     }
     let text = app.locale.plain("run-started");
-    app.print(&[Line::of("● ", Tone::Bamboo).ink(&text)])?;
+    let told = app
+        .print(&[Line::of("● ", Tone::Bamboo).ink(&text)])
+        .and_then(|()| {
+            if args.quiet {
+                app.remark("run-elsewhere", &[])
+            } else {
+                app.print(&[Line::empty()])
+            }
+        });
     if args.quiet {
-        app.remark("run-elsewhere", &[])?;
+        // An agent whose words nobody reads any more goes on counting.
+        match told {
+            Ok(()) | Err(Failure::OutputClosed) => {}
+            Err(failure) => return Err(failure),
+        }
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
@@ -133,7 +145,7 @@ fn show(app: &mut App, args: &RunArgs, mut ends: oneshot::Receiver<()>) -> Resul
             }
         });
     }
-    app.print(&[Line::empty()])?;
+    told?;
     watch::live(app, watch::Until::Ended(ends)).map(|_| ())
 }
 

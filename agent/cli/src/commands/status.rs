@@ -1,5 +1,6 @@
 //! `luytre status`.
 
+use super::change::current;
 use super::watch;
 use crate::app::App;
 use crate::args::StatusArgs;
@@ -14,7 +15,14 @@ pub(super) fn status(app: &mut App, args: &StatusArgs) -> Result<Exit, Failure> 
             watch::live(app, watch::Until::Interrupted)
         };
     }
-    let status = app.connect()?.status(app)?;
+    let mut agent = app.connect()?;
+    if !args.json && !agent.is_child() {
+        // Names of programs are in the household file; a role that may not read it sees their ids.
+        if let Ok((household, _)) = current(app, &mut agent) {
+            app.know_names(&household);
+        }
+    }
+    let status = agent.status(app)?;
     if args.json {
         app.printer
             .raw(&format!("{}\n", json::status(&status, &app.locale)))?;

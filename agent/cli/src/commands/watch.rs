@@ -104,8 +104,18 @@ fn may_come_back(error: &ClientError) -> bool {
 }
 
 async fn connect(app: &mut App) -> Result<Client, Failure> {
-    let client = Client::connect_first(&app.sockets, &Options::new(PRODUCT)).await?;
+    let mut client = Client::connect_first(&app.sockets, &Options::new(PRODUCT)).await?;
     app.meet(client.welcome());
+    if client.welcome().who.role() != Role::Child {
+        let asked = client
+            .request(ParentRequest::PolicyShow { version: None })
+            .await;
+        if let Ok(Reply::Policy(policy)) = asked
+            && let Ok(household) = luytre_core::household::parse(&policy.text)
+        {
+            app.know_names(&household);
+        }
+    }
     Ok(client)
 }
 
