@@ -11,7 +11,7 @@ use crate::{convert, evidence};
 use luytre_core::action::{Done, Notice, Refusal};
 use luytre_core::engine::Engine;
 use luytre_core::event::{Actor, Event, Ticket};
-use luytre_core::id::{Account, ProcessKey, SessionId};
+use luytre_core::id::{Account, ActivityId, ProcessKey, SessionId};
 use luytre_core::policy::Household;
 use luytre_core::status::Status;
 use luytre_core::time::{BootTime, Moment, Span, WallTime};
@@ -187,18 +187,35 @@ impl Agent {
     }
 
     pub(crate) async fn feed_at(&mut self, now: Moment, event: Event) {
-        let urgency = urgency(&event);
-        let actions = self.engine.handle(now, event);
-        self.perform(actions, urgency).await;
+        self.handle(now, event).await;
         self.settle().await;
+    }
+
+    async fn handle(&mut self, now: Moment, event: Event) {
+        let urgency = urgency(&event);
+        let running = (urgency == Urgency::Rarely).then(|| self.running());
+        let actions = self.engine.handle(now, event);
+        // A game that comes or goes changes what is charged; most programs do not.
+        let changed = running.is_some_and(|before| before != self.running());
+        self.perform(actions, if changed { Urgency::Now } else { urgency })
+            .await;
+    }
+
+    /// Activities that are being charged now.
+    fn running(&self) -> Vec<ActivityId> {
+        let children = self.engine.status().children.into_iter();
+        children
+            .flat_map(|child| child.activities)
+            .filter(|activity| activity.running)
+            .map(|activity| activity.id)
+            .collect()
     }
 
     /// Puts the events through the engine that followed from carrying out actions.
     pub(crate) async fn settle(&mut self) {
         while let Some(event) = self.follow.pop_front() {
-            let urgency = self::urgency(&event);
-            let actions = self.engine.handle(self.clock.now(), event);
-            self.perform(actions, urgency).await;
+            let now = self.now();
+            self.handle(now, event).await;
         }
         self.publish();
     }
@@ -568,11 +585,12 @@ pub(crate) fn engine_state(known: &Known) -> luytre_core::event::SessionState {
     state
 }
 
-/// What a child could gain by a crash right now has to be durable at once; the rest goes with the next write.
+/// What a child could gain by a crash right now has to be durable at once; the rest goes with a later write.
 fn urgency(event: &Event) -> Urgency {
     match event {
-        // Processes are seen again after a restart, with their true begin; time is noted by the heartbeat.
-        Event::Tick | Event::ProcessStarted(_) | Event::ProcessEnded { .. } => Urgency::Whenever,
+        // Seen again after a restart, with their true begin.
+        Event::ProcessStarted(_) | Event::ProcessEnded { .. } => Urgency::Rarely,
+        Event::Tick => Urgency::Soon,
         Event::Started(_)
         | Event::Stopping
         | Event::HouseholdApplied { .. }

@@ -4,8 +4,10 @@ use luytre_core::time::{BootTime, Span};
 
 /// A heartbeat, or a write that may wait, at the latest after this while somebody is counted.
 pub(crate) const BEAT_EVERY: Span = Span::from_secs(60);
-/// What may wait is written at the latest after this.
+/// What may wait a little is written at the latest after this.
 pub(crate) const FLUSH_WITHIN: Span = Span::from_secs(30);
+/// What a restart would find out by itself is written at the latest after this: the heartbeat bounds what a power cut costs.
+pub(crate) const TIDY_WITHIN: Span = Span::from_mins(15);
 /// The self-test.
 pub(crate) const TEST_EVERY: Span = Span::from_hours(24);
 /// How much earlier a duty is done when we are awake anyway.
@@ -50,6 +52,7 @@ impl Due {
 pub(crate) struct Duties {
     pub(crate) beat: Due,
     pub(crate) flush: Due,
+    pub(crate) tidy: Due,
     pub(crate) test: Due,
     pub(crate) alive: Option<Due>,
 }
@@ -66,6 +69,7 @@ impl Duties {
         Self {
             beat: Due::off(BEAT_EVERY),
             flush: Due::off(FLUSH_WITHIN),
+            tidy: Due::off(TIDY_WITHIN),
             test,
             alive,
         }
@@ -76,6 +80,7 @@ impl Duties {
         [
             self.beat.at,
             self.flush.at,
+            self.tidy.at,
             self.test.at,
             self.alive.and_then(|alive| alive.at),
         ]

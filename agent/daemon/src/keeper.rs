@@ -42,11 +42,13 @@ pub(crate) struct Application {
     pub(crate) done: Box<dyn FnOnce(Result<u32, WireError>) + Send>,
 }
 
-/// Whether something has to be durable soon, or may wait for company.
+/// How soon something has to be durable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Urgency {
-    /// Within half a minute, with whatever else comes.
-    Whenever,
+    /// A restart finds it out again by looking: with whatever else comes.
+    Rarely,
+    /// Within half a minute.
+    Soon,
     /// Now.
     Now,
 }
@@ -70,7 +72,8 @@ struct InFlight {
 pub(crate) struct Journal {
     keeper: Arc<dyn Keeper>,
     waiting: Waiting,
-    urgent: bool,
+    /// The highest urgency of what waits.
+    urgency: Option<Urgency>,
     in_flight: Option<InFlight>,
     /// Set while the store fails.
     retry: Option<Retry>,
@@ -97,7 +100,7 @@ impl Journal {
         Self {
             keeper,
             waiting: Waiting::default(),
-            urgent: false,
+            urgency: None,
             in_flight: None,
             retry: None,
             commits: 0,
@@ -108,11 +111,11 @@ impl Journal {
 
     /// Adds to what is to be written.
     pub(crate) fn add(&mut self, records: Vec<Record>, state: bool, urgency: Urgency) {
+        if !records.is_empty() || state {
+            self.urgency = self.urgency.max(Some(urgency));
+        }
         self.waiting.records.extend(records);
         self.waiting.state |= state;
-        if urgency == Urgency::Now && !self.is_empty() {
-            self.urgent = true;
-        }
         let over = self.waiting.records.len().saturating_sub(KEPT_RECORDS);
         if over > 0 {
             // The totals are in the engine's state; what goes is the oldest detail.
@@ -143,7 +146,7 @@ impl Journal {
         }
         self.waiting.policy = Some(application.policy.clone());
         self.waiting.after.push(After::Apply(application));
-        self.urgent = true;
+        self.urgency = Some(Urgency::Now);
         Ok(())
     }
 
@@ -190,7 +193,7 @@ impl Journal {
 
     /// Whether people can be told now, or have to wait for what is being written.
     pub(crate) fn holds_back(&self) -> bool {
-        self.in_flight.is_some() || (self.urgent && self.retry.is_none())
+        self.in_flight.is_some() || (self.is_urgent() && self.retry.is_none())
     }
 
     /// Does this once everything that was added so far is durable.
@@ -209,10 +212,10 @@ impl Journal {
         let due = self
             .retry
             .is_none_or(|retry| retry.at <= now || self.waiting.policy.is_some());
-        if !self.urgent || self.is_empty() || self.in_flight.is_some() || !due {
+        if !self.is_urgent() || self.is_empty() || self.in_flight.is_some() || !due {
             return;
         }
-        self.urgent = false;
+        self.urgency = None;
         let waiting = std::mem::take(&mut self.waiting);
         let state = if waiting.state { state() } else { None };
         let batch = Batch {
@@ -230,7 +233,18 @@ impl Journal {
 
     /// Makes everything that waits urgent.
     pub(crate) fn hurry(&mut self) {
-        self.urgent |= !self.is_empty();
+        if !self.is_empty() {
+            self.urgency = Some(Urgency::Now);
+        }
+    }
+
+    /// How soon what waits has to be written; `None` if nothing waits.
+    pub(crate) fn urgency(&self) -> Option<Urgency> {
+        self.urgency.filter(|_| !self.is_empty())
+    }
+
+    fn is_urgent(&self) -> bool {
+        self.urgency == Some(Urgency::Now)
     }
 
     /// Waits for the batch that is being written; for ever if there is none. Safe to drop and call again.
@@ -266,7 +280,6 @@ impl Journal {
                 // What was not written comes before what came meanwhile. A household version does not come back: whoever
                 // applied it is told that it was not.
                 let later = std::mem::replace(&mut self.waiting.records, flight.records);
-                self.urgent = true;
                 self.add(later, flight.state, Urgency::Now);
                 Landed {
                     after: flight.after,

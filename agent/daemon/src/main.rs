@@ -2,6 +2,7 @@
 
 use anyhow::Context;
 use clap::Parser;
+use luytre_core::policy::Language;
 use luytre_daemon::{FirstStart, Limits, Options, Service};
 use luytre_platform::paths::{Paths, Scope};
 use std::path::PathBuf;
@@ -24,9 +25,21 @@ struct Args {
     /// Apply this household file if none was ever set up.
     #[arg(long, value_name = "FILE")]
     household: Option<PathBuf>,
+    /// If no household was ever set up, begin with one for whoever starts the agent: two hours a day, one of them for games.
+    #[arg(long, value_name = "LANGUAGE", num_args = 0..=1, default_missing_value = "vi", conflicts_with = "household")]
+    starter: Option<Tongue>,
     /// What to log: error, warn, info, debug, trace, or a filter of tracing.
     #[arg(long, value_name = "FILTER", default_value = "info,zbus=warn")]
     log: String,
+}
+
+/// Language of the starter household.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Tongue {
+    /// Vietnamese.
+    Vi,
+    /// English.
+    En,
 }
 
 fn main() -> ExitCode {
@@ -66,7 +79,16 @@ fn start(args: Args) -> anyhow::Result<()> {
             .to_owned();
         paths.socket = socket;
     }
-    let first = args.household.map_or(FirstStart::Wait, FirstStart::File);
+    let first = match (args.household, args.starter) {
+        (Some(file), _) => FirstStart::File(file),
+        (None, Some(Tongue::Vi)) => FirstStart::Starter {
+            language: Language::Vi,
+        },
+        (None, Some(Tongue::En)) => FirstStart::Starter {
+            language: Language::En,
+        },
+        (None, None) => FirstStart::Wait,
+    };
     luytre_daemon::run_blocking(&Options {
         service,
         paths,

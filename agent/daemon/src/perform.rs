@@ -45,9 +45,11 @@ impl Agent {
             Urgency::Now
         };
         self.journal.add(records, save, urgency);
-        if !self.journal.is_empty() && urgency == Urgency::Whenever {
-            let now = self.now().boot;
-            self.duties.flush.arm(now);
+        let now = self.now().boot;
+        match self.journal.urgency() {
+            Some(Urgency::Rarely) => self.duties.tidy.arm(now),
+            Some(Urgency::Soon) => self.duties.flush.arm(now),
+            Some(Urgency::Now) | None => {}
         }
         self.write();
         if !enforce.is_empty() {
@@ -83,6 +85,7 @@ impl Agent {
             });
         if self.journal.is_empty() {
             self.duties.flush.disarm();
+            self.duties.tidy.disarm();
         }
     }
 

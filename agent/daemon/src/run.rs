@@ -3,6 +3,7 @@
 
 use crate::agent::{Agent, Beginning, Ends, LookAt, Report};
 use crate::connection::Ask;
+use crate::keeper::Urgency;
 use crate::listen::{self, Shared, SocketAccess, Tally};
 use crate::memory::{Memory, Recalled, Unusable};
 use crate::options::{FirstStart, Options};
@@ -352,17 +353,17 @@ impl Agent {
 
     /// Writes what may not wait any longer, and the heartbeat.
     fn persist(&mut self, now: luytre_core::time::BootTime) {
-        if self.duties.flush.take(now) {
+        if self.duties.flush.take(now) || self.duties.tidy.take(now) {
             self.journal.hurry();
         }
         if !self.engine.is_counting() {
             self.duties.beat.disarm();
         } else if self.duties.beat.take(now) {
-            if self.journal.is_empty() {
-                self.beat();
-            } else {
+            if self.journal.urgency() > Some(Urgency::Rarely) {
                 // A state that is older than the heartbeat would go on as if nothing had changed since.
                 self.journal.hurry();
+            } else {
+                self.beat();
             }
             self.duties.beat.arm(now);
         } else {
@@ -423,8 +424,7 @@ impl Agent {
     /// Takes an event in, and waits until everything is durable, or the store had its time.
     async fn save_now(&mut self, event: Event) {
         self.feed(event).await;
-        self.journal
-            .add(Vec::new(), true, crate::keeper::Urgency::Now);
+        self.journal.add(Vec::new(), true, Urgency::Now);
         self.write();
         let clock = self.clock.clone();
         let all = async {
@@ -463,8 +463,7 @@ impl Agent {
             Report::BeatFailed(error) => {
                 tracing::warn!(%error, "the heartbeat cannot be written");
                 // The next write of the state says whether the store as a whole fails.
-                self.journal
-                    .add(Vec::new(), true, crate::keeper::Urgency::Now);
+                self.journal.add(Vec::new(), true, Urgency::Now);
             }
         }
     }

@@ -13,7 +13,7 @@ use luytre_core::action::Action;
 use luytre_core::event::{Actor, Event};
 use luytre_core::id::ChildId;
 use luytre_core::record::{DayTotals, Record, Usage};
-use luytre_core::time::Span;
+use luytre_core::time::{Moment, Span};
 use luytre_protocol::{
     Applied, ApplyMode, AuditEntry, AuditPage, Checked, Child, Health, MAX_FRAME, Mode, PROTOCOL,
     ParentRequest, PolicyHeader, PolicyPage, PolicyText, Powers, RecordPage, Reply, StoreFacts,
@@ -140,7 +140,8 @@ impl Agent {
 
     /// A child's day. What the ledger holds is read in the background.
     pub(crate) async fn today(&mut self, id: ChildId, day: Option<Date>, answer: Answer) {
-        self.feed(Event::Tick).await;
+        let now = self.now();
+        self.feed_at(now.clone(), Event::Tick).await;
         let status = self.status();
         let Some(child) = status.children.iter().find(|child| child.id == id) else {
             let error = if self.household.is_none() {
@@ -172,7 +173,7 @@ impl Agent {
             day,
             timezone: status.timezone.clone(),
             totals,
-            unwritten: self.unwritten_use(),
+            unwritten: self.unwritten_use(now),
         };
         let filter = RecordFilter {
             kinds: vec![Kind::Usage, Kind::Grant, Kind::DayClosed],
@@ -196,10 +197,10 @@ impl Agent {
 
     /// Use that the engine keeps back for corrections, and use whose records wait for the store. A copy of the engine is
     /// told to stop, and hands over everything; the engine itself notices nothing.
-    fn unwritten_use(&self) -> Vec<Usage> {
+    fn unwritten_use(&self, now: Moment) -> Vec<Usage> {
         let mut copy = self.engine.clone();
         let handed_over = copy
-            .handle(self.now(), Event::Stopping)
+            .handle(now, Event::Stopping)
             .into_iter()
             .flat_map(|action| match action {
                 Action::Append(records) => records,
