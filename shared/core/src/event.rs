@@ -142,7 +142,12 @@ pub struct SessionState {
 
 impl SessionState {
     /// In front, unlocked, in use.
-    pub const IN_USE: Self = Self { in_front: true, locked: false, no_input_since: None, media: false };
+    pub const IN_USE: Self = Self {
+        in_front: true,
+        locked: false,
+        no_input_since: None,
+        media: false,
+    };
 }
 
 /// What the kernel's own view says about a session's claim.

@@ -35,13 +35,17 @@ impl Household {
 
     /// The children that use this login; more than one where siblings share it.
     pub fn children_of<'a>(&'a self, account: &'a Account) -> impl Iterator<Item = &'a Child> {
-        self.children.iter().filter(move |child| child.accounts.contains(account))
+        self.children
+            .iter()
+            .filter(move |child| child.accounts.contains(account))
     }
 
     /// The parent or carer behind a login.
     #[must_use]
     pub fn parent_of(&self, account: &Account) -> Option<&Parent> {
-        self.parents.iter().find(|parent| parent.accounts.contains(account))
+        self.parents
+            .iter()
+            .find(|parent| parent.accounts.contains(account))
     }
 }
 
@@ -79,8 +83,15 @@ pub enum Weekday {
 
 impl Weekday {
     /// All days, Monday first.
-    pub const ALL: [Self; 7] =
-        [Self::Monday, Self::Tuesday, Self::Wednesday, Self::Thursday, Self::Friday, Self::Saturday, Self::Sunday];
+    pub const ALL: [Self; 7] = [
+        Self::Monday,
+        Self::Tuesday,
+        Self::Wednesday,
+        Self::Thursday,
+        Self::Friday,
+        Self::Saturday,
+        Self::Sunday,
+    ];
 
     /// The weekday of a date.
     #[must_use]
@@ -323,7 +334,12 @@ pub struct PerDay<T> {
 
 impl<T> Default for PerDay<T> {
     fn default() -> Self {
-        Self { default: None, weekdays: None, weekends: None, days: [None, None, None, None, None, None, None] }
+        Self {
+            default: None,
+            weekdays: None,
+            weekends: None,
+            days: [None, None, None, None, None, None, None],
+        }
     }
 }
 
@@ -331,14 +347,24 @@ impl<T> PerDay<T> {
     /// The same for all days.
     #[must_use]
     pub fn all(value: T) -> Self {
-        Self { default: Some(value), ..Self::default() }
+        Self {
+            default: Some(value),
+            ..Self::default()
+        }
     }
 
     /// The value for a day of the week, if there is one.
     #[must_use]
     pub fn on(&self, day: Weekday) -> Option<&T> {
-        let group = if day.is_weekend() { &self.weekends } else { &self.weekdays };
-        self.days[day.index()].as_ref().or(group.as_ref()).or(self.default.as_ref())
+        let group = if day.is_weekend() {
+            &self.weekends
+        } else {
+            &self.weekdays
+        };
+        self.days[day.index()]
+            .as_ref()
+            .or(group.as_ref())
+            .or(self.default.as_ref())
     }
 
     /// The value of a kind of day, as a calendar entry names it.
@@ -348,7 +374,10 @@ impl<T> PerDay<T> {
             DayKind::Day(day) => self.on(day),
             // A family that wrote single days and no short form means Monday and Saturday as the typical ones.
             DayKind::Weekdays => self.weekdays.as_ref().or_else(|| self.on(Weekday::Monday)),
-            DayKind::Weekends => self.weekends.as_ref().or_else(|| self.on(Weekday::Saturday)),
+            DayKind::Weekends => self
+                .weekends
+                .as_ref()
+                .or_else(|| self.on(Weekday::Saturday)),
         }
     }
 
