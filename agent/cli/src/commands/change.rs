@@ -139,11 +139,13 @@ fn tell(app: &App, applied: &Applied, mode: ApplyMode) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Tighter for somebody who is there already; a child that is new (`child.an`, nothing before) cannot be in the middle of
-/// anything.
+/// Tighter for somebody who may be in the middle of something: a rule of a child that was there before, a special day, a
+/// program. A child that is new (`child.an` as a whole) cannot be.
 fn concerns_running_sessions(change: &RuleChange) -> bool {
-    let is_new_child = change.before.is_none() && change.path.matches('.').count() == 1;
-    matches!(change.direction.as_str(), "tightens" | "mixed") && !is_new_child
+    let is_rule_of_a_child =
+        change.path.starts_with("child.") && change.path.matches('.').count() > 1;
+    let is_for_all = change.path.starts_with("calendar") || change.path.starts_with("program");
+    matches!(change.direction.as_str(), "tightens" | "mixed") && (is_rule_of_a_child || is_for_all)
 }
 
 /// Logins that this computer does not have: mistyped, or still to be made.

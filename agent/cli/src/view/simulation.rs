@@ -113,7 +113,11 @@ fn in_words(summary: &Summary, locale: &Locale) -> String {
             &[("left", locale.duration(left.at_least_zero()).into())],
         ));
     }
-    for (id, span) in &totals.activities {
+    for (id, span) in totals
+        .activities
+        .iter()
+        .filter(|(_, span)| span.is_positive())
+    {
         parts.push(format!(
             "{} {}",
             locale.activity_name(id),
