@@ -104,10 +104,19 @@ impl Proc {
             .ok()
     }
 
-    /// A cheap first question: false if the process cannot have one of these real users.
-    pub(crate) fn may_belong_to(&self, pid: u32, is_watched: impl Fn(u32) -> bool) -> bool {
-        fs::metadata(self.root.join(pid.to_string()))
-            .is_ok_and(|meta| meta.uid() == 0 || is_watched(meta.uid()) || meta.uid() > 60_000)
+    /// The owner of a process's folder, and the folder's inode, which is another one for another process. The owner is the
+    /// user of the process, or root for a program that the kernel protects (set-user-ID and set-group-ID).
+    pub(crate) fn folder(&self, pid: u32) -> Option<(u32, u64)> {
+        let meta = fs::metadata(self.root.join(pid.to_string())).ok()?;
+        Some((meta.uid(), meta.ino()))
+    }
+
+    /// [`Self::real_uid`] at a quarter of its price where the owner of the folder already tells.
+    pub(crate) fn user(&self, pid: u32) -> Option<u32> {
+        match self.folder(pid)? {
+            (0, _) => self.real_uid(pid),
+            (owner, _) => Some(owner),
+        }
     }
 
     /// The executable, and the user its file belongs to.

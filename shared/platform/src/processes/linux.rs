@@ -2,7 +2,9 @@
 
 mod connector;
 mod file_access;
+mod handles;
 mod signal;
+mod source;
 mod watch;
 
 use super::{COMMAND_LIMIT, ProcessFacts};

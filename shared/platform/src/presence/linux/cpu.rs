@@ -84,8 +84,7 @@ fn read(sys: &Path, proc: &Proc, query: &PresenceQuery, now: BootTime) -> Readin
     let mut lockers = HashMap::new();
     let mut others = HashMap::new();
     for pid in proc.pids().unwrap_or_default() {
-        if !proc.may_belong_to(pid, |uid| uid == query.uid) || proc.real_uid(pid) != Some(query.uid)
-        {
+        if proc.user(pid) != Some(query.uid) {
             continue;
         }
         let is_locker = is_genuine_locker(proc, pid);

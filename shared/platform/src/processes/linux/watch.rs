@@ -1,31 +1,29 @@
 //! The watcher: one task that joins kernel events, process handles and, where nothing better is there, looks.
 
-use super::connector::{Connector, KernelEvent};
-use super::file_access::FileAccess;
-use super::{facts_of, owner, system_proc};
+use super::connector::KernelEvent;
+use super::handles::{Handles, raise_file_limit};
+use super::source::{Source, raised, worse_than};
+use super::{ABOVE_PEOPLE, facts_of, owner, system_proc};
 use crate::processes::{ProcessEvent, ProcessFacts, ProcessOptions, ProcessSource};
 use crate::procfs::{Names, Proc};
-use crate::{Error, HealthCode, HealthReport, HealthState, PlatformEvent, raw};
+use crate::{Error, HealthCode, PlatformEvent};
 use luytre_core::id::ProcessKey;
-use rustix::event::epoll;
-use rustix::process::{Pid, PidfdFlags, pidfd_open};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::os::fd::OwnedFd;
 use std::time::Duration;
-use tokio::io::Interest;
-use tokio::io::unix::AsyncFd;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
 /// Processes held at most; a fork bomb must not take our memory with it.
 const MOST_KNOWN: usize = 16_384;
-/// A storm of events is taken in portions, so that it costs at most 100 wake-ups a second.
-const PORTION: Duration = Duration::from_millis(10);
-/// A forked process usually executes something else at once; one that does not is reported after this time. A process
-/// that ends earlier is never reported.
+/// In a storm of events (a compilation, say) they are taken in portions, after so many wake-ups within a second.
+const STORM: u32 = 50;
+const PORTION: Duration = Duration::from_millis(20);
+/// A process is looked at when it has lived for so long: by then it executes what it will, and one that ends earlier (most
+/// do) costs next to nothing and is never reported.
 const SETTLE: Duration = Duration::from_millis(150);
 /// The second and last look at a process whose program was about to begin.
 const SETTLE_AGAIN: Duration = Duration::from_secs(1);
@@ -33,6 +31,10 @@ const SETTLE_AGAIN: Duration = Duration::from_secs(1);
 /// at most.
 const AFTER_END: Duration = Duration::from_secs(1);
 const BETWEEN_LOOKS: Duration = Duration::from_secs(15);
+/// When processes are only looked for, those that run already are looked at this often for another program; young ones
+/// each time.
+const BETWEEN_FULL_LOOKS: Duration = Duration::from_secs(30);
+const YOUNG: Duration = Duration::from_secs(60);
 
 #[derive(Debug)]
 pub(in crate::processes) struct Processes {
@@ -74,45 +76,11 @@ impl Drop for Processes {
     }
 }
 
-fn raised(code: HealthCode, error: &Error) -> PlatformEvent {
-    let cause = std::error::Error::source(error).map(|cause| format!(": {cause}"));
-    PlatformEvent::Health(HealthReport {
-        code,
-        state: HealthState::Raised {
-            detail: format!("{error}{}", cause.unwrap_or_default()),
-        },
-    })
-}
-
-/// Where starts come from.
-enum Source {
-    Kernel(Connector),
-    Files(Box<FileAccess>),
-    Scan,
-}
-
-impl Source {
-    async fn next(&mut self, events: &mut Vec<KernelEvent>) -> io::Result<()> {
-        match self {
-            Self::Kernel(connector) => connector.next(events).await,
-            Self::Files(access) => access.next(events).await,
-            Self::Scan => std::future::pending().await,
-        }
-    }
-
-    fn kind(&self) -> ProcessSource {
-        match self {
-            Self::Kernel(_) => ProcessSource::KernelEvents,
-            Self::Files(_) => ProcessSource::FileAccess,
-            Self::Scan => ProcessSource::Scan,
-        }
-    }
-}
-
 /// A process of a watched account.
 struct Known {
     key: ProcessKey,
     account: u32,
+    since: Instant,
     /// Keeps the number from meaning another process; `None` when handles ran out.
     handle: Option<OwnedFd>,
     /// Of the facts last reported; `None` before the first report.
@@ -130,11 +98,25 @@ struct Watcher {
     watched: BTreeSet<u32>,
     known: HashMap<u32, Known>,
     /// Handles of all known processes in one descriptor.
-    ends: AsyncFd<OwnedFd>,
+    ends: Handles,
     /// Processes to look at again: when, and whether for the last time.
     settling: BTreeMap<u32, (Instant, Look)>,
     next_sweep: Option<Instant>,
     last_sweep: Instant,
+    last_full_sweep: Instant,
+    /// Processes of root, which need not be asked again: number and inode of the folder.
+    strangers: HashMap<u32, u64>,
+}
+
+/// How much a sweep looks at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sweep {
+    /// What is not known yet.
+    New,
+    /// What is known as well: events were lost.
+    All,
+    /// The only source: what is known is looked at from time to time.
+    Only,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -147,10 +129,7 @@ impl Watcher {
     fn new(
         events: mpsc::Sender<PlatformEvent>,
     ) -> Result<Self, (mpsc::Sender<PlatformEvent>, Error)> {
-        let ends = epoll::create(epoll::CreateFlags::CLOEXEC)
-            .map_err(io::Error::from)
-            .and_then(|fd| raw::async_fd(fd, Interest::READABLE));
-        match ends {
+        match Handles::new() {
             Ok(ends) => Ok(Self {
                 events,
                 proc: system_proc(),
@@ -161,6 +140,8 @@ impl Watcher {
                 settling: BTreeMap::new(),
                 next_sweep: None,
                 last_sweep: Instant::now(),
+                last_full_sweep: Instant::now(),
+                strangers: HashMap::new(),
             }),
             Err(error) => Err((
                 events,
@@ -182,7 +163,8 @@ impl Watcher {
     ) -> Told {
         let mut source = self.open_source(options.best_source).await?;
         let mut batch = Vec::new();
-        let mut last_batch = Instant::now();
+        let mut second = Instant::now();
+        let mut batches = 0_u32;
         loop {
             let scan_at = (matches!(source, Source::Scan) || self.has_unheld())
                 .then(|| self.last_sweep + options.scan_every);
@@ -203,7 +185,7 @@ impl Watcher {
                     let wanted = accounts.borrow_and_update().clone();
                     self.set_watched(wanted).await?;
                 }
-                ended = ended(&self.ends) => self.handle_ended(ended, &source).await?,
+                ended = self.ends.ended() => self.handle_ended(ended, &source).await?,
                 result = source.next(&mut batch) => {
                     if let Err(error) = result {
                         tracing::warn!(%error, source = ?source.kind(), "a source of process events failed");
@@ -213,34 +195,24 @@ impl Watcher {
                     for event in std::mem::take(&mut batch) {
                         self.handle_event(event, &source).await?;
                     }
-                    if last_batch.elapsed() < PORTION {
+                    if second.elapsed() > Duration::from_secs(1) {
+                        second = Instant::now();
+                        batches = 0;
+                    }
+                    batches += 1;
+                    if batches > STORM {
                         tokio::time::sleep(PORTION).await;
                     }
-                    last_batch = Instant::now();
                 }
-                () = sleep_until(wake_at) => self.handle_time(scan_at).await?,
+                () = sleep_until(wake_at) => self.handle_time(scan_at, &source).await?,
             }
         }
     }
 
-    /// Opens the best source from `best` downwards, and says which it is.
+    /// Opens a source, and says which it is.
     async fn open_source(&mut self, best: ProcessSource) -> Result<Source, NobodyListens> {
-        let mut health = None;
-        let mut source = None;
-        if best == ProcessSource::KernelEvents {
-            match Connector::open().await {
-                Ok(connector) => source = Some(Source::Kernel(connector)),
-                Err(error) => health = Some(raised(HealthCode::ProcessesByFileAccess, &error)),
-            }
-        }
-        if source.is_none() && best != ProcessSource::Scan {
-            match FileAccess::open() {
-                Ok(access) => source = Some(Source::Files(Box::new(access))),
-                Err(error) => health = Some(raised(HealthCode::ProcessesByScan, &error)),
-            }
-        }
-        let source = source.unwrap_or(Source::Scan);
-        self.tell(PlatformEvent::Process(ProcessEvent::Source(source.kind())))
+        let (source, health) = Source::open(best).await;
+        self.tell_process(ProcessEvent::Source(source.kind()))
             .await?;
         if let Some(report) = health {
             self.tell(report).await?;
@@ -266,29 +238,27 @@ impl Watcher {
             .retain(|_, known| wanted.contains(&known.account));
         self.settling.retain(|pid, _| self.known.contains_key(pid));
         self.watched = wanted;
-        if added { self.sweep().await } else { Ok(()) }
+        if added {
+            self.sweep(Sweep::All).await
+        } else {
+            Ok(())
+        }
     }
 
     async fn handle_event(&mut self, event: KernelEvent, source: &Source) -> Told {
         match event {
-            KernelEvent::Exec { pid } => match source {
-                Source::Kernel(_) | Source::Scan => {
-                    self.settling.remove(&pid);
-                    self.look(pid).await
-                }
-                // The program is about to begin: what is there now may still be the old one.
-                Source::Files(_) => {
-                    if self.hold(pid) {
-                        self.settling
-                            .insert(pid, (Instant::now() + SETTLE, Look::More));
-                    }
-                    Ok(())
-                }
-            },
+            KernelEvent::Exec { pid } => {
+                let look = match source {
+                    Source::Kernel(_) | Source::Scan => Look::Last,
+                    // The program is only about to begin.
+                    Source::Files(_) => Look::More,
+                };
+                self.settle(pid, look);
+                Ok(())
+            }
             KernelEvent::Fork { parent, child } => {
-                if self.known.contains_key(&parent) && self.hold(child) {
-                    self.settling
-                        .insert(child, (Instant::now() + SETTLE, Look::Last));
+                if self.known.contains_key(&parent) {
+                    self.settle(child, Look::Last);
                 }
                 Ok(())
             }
@@ -302,12 +272,19 @@ impl Watcher {
             }
             KernelEvent::Lost => {
                 self.tell_process(ProcessEvent::Rescan).await?;
-                self.sweep().await
+                self.sweep(Sweep::All).await
             }
         }
     }
 
-    async fn handle_time(&mut self, scan_at: Option<Instant>) -> Told {
+    /// Takes hold of a process that just began something, and looks at it a little later.
+    fn settle(&mut self, pid: u32, look: Look) {
+        if self.hold(pid) {
+            self.settling.insert(pid, (Instant::now() + SETTLE, look));
+        }
+    }
+
+    async fn handle_time(&mut self, scan_at: Option<Instant>, source: &Source) -> Told {
         let now = Instant::now();
         let due: Vec<(u32, Look)> = self
             .settling
@@ -331,8 +308,12 @@ impl Watcher {
             .into_iter()
             .flatten()
             .any(|at| at <= now);
+        let how = match source {
+            Source::Kernel(_) | Source::Files(_) => Sweep::New,
+            Source::Scan => Sweep::Only,
+        };
         if sweep_due {
-            self.sweep().await
+            self.sweep(how).await
         } else {
             Ok(())
         }
@@ -344,7 +325,7 @@ impl Watcher {
             Err(error) => {
                 // Handles still keep numbers apart; ends are then found by looking.
                 tracing::warn!(%error, "the ends of processes cannot be waited for");
-                return self.sweep().await;
+                return self.sweep(Sweep::New).await;
             }
         };
         for pid in ended {
@@ -373,7 +354,7 @@ impl Watcher {
         if self.known.contains_key(&pid) {
             return true;
         }
-        let Some(uid) = self.proc.real_uid(pid) else {
+        let Some(uid) = self.proc.user(pid) else {
             return false;
         };
         let Some(account) = owner(&self.proc, pid, uid, &self.watched) else {
@@ -383,20 +364,16 @@ impl Watcher {
             tracing::warn!("too many processes; the newest are not watched");
             return false;
         }
-        let handle = handle_of(pid);
+        let handle = self.ends.hold(pid);
         let Some(key) = self.proc.key(pid) else {
             return false;
         };
-        let handle = handle.and_then(|handle| {
-            let data = epoll::EventData::new_u64(u64::from(pid));
-            epoll::add(self.ends.get_ref(), &handle, data, epoll::EventFlags::IN).ok()?;
-            Some(handle)
-        });
         self.known.insert(
             pid,
             Known {
                 key,
                 account,
+                since: Instant::now(),
                 handle,
                 print: None,
             },
@@ -406,7 +383,7 @@ impl Watcher {
 
     /// Looks at one process and tells what is new about it.
     async fn look(&mut self, pid: u32) -> Told {
-        let uid = self.proc.real_uid(pid);
+        let uid = self.proc.user(pid);
         let account = uid.and_then(|uid| owner(&self.proc, pid, uid, &self.watched));
         let facts = match (uid, account) {
             (Some(uid), Some(_)) => facts_of(&self.proc, pid, uid, &mut self.names),
@@ -437,10 +414,17 @@ impl Watcher {
         self.tell_process(ProcessEvent::Started(facts)).await
     }
 
-    /// Looks at all processes and tells the differences.
-    async fn sweep(&mut self) -> Told {
+    /// Goes through all processes and tells the differences.
+    async fn sweep(&mut self, how: Sweep) -> Told {
+        let now = Instant::now();
+        let full_is_due = now - self.last_full_sweep >= BETWEEN_FULL_LOOKS;
+        if full_is_due || how == Sweep::All {
+            self.last_full_sweep = now;
+            // Root's processes can become another's, so they are not forgotten for good.
+            self.strangers.clear();
+        }
         self.next_sweep = None;
-        self.last_sweep = Instant::now();
+        self.last_sweep = now;
         let pids = match self.proc.pids() {
             Ok(pids) => pids,
             Err(error) => {
@@ -448,49 +432,53 @@ impl Watcher {
                 return Ok(());
             }
         };
-        let missing: Vec<u32> = {
-            let present: BTreeSet<u32> = pids.iter().copied().collect();
-            self.known
-                .keys()
-                .filter(|pid| !present.contains(pid))
-                .copied()
-                .collect()
-        };
+        let present: BTreeSet<u32> = pids.into_iter().collect();
+        let missing: Vec<u32> = self
+            .known
+            .keys()
+            .filter(|pid| !present.contains(pid))
+            .copied()
+            .collect();
         for pid in missing {
             self.forget(pid).await?;
         }
-        for pid in pids {
-            let is_known = self.known.contains_key(&pid);
-            if is_known
-                || self
-                    .proc
-                    .may_belong_to(pid, |uid| self.watched.contains(&uid))
-            {
+        self.strangers.retain(|pid, _| present.contains(pid));
+        for pid in present {
+            let is_due = match self.known.get(&pid) {
+                None => self.may_be_ours(pid),
+                Some(known) if known.handle.is_none() => true,
+                Some(known) => match how {
+                    Sweep::All => true,
+                    Sweep::New => false,
+                    Sweep::Only => full_is_due || now - known.since < YOUNG,
+                },
+            };
+            if is_due && !self.settling.contains_key(&pid) {
                 self.look(pid).await?;
             }
         }
         Ok(())
     }
-}
 
-/// Waits for ends of known processes and gives their numbers.
-async fn ended(ends: &AsyncFd<OwnedFd>) -> io::Result<Vec<u32>> {
-    loop {
-        let mut ready = ends.readable().await?;
-        let mut found: Vec<epoll::Event> = Vec::with_capacity(64);
-        epoll::wait(
-            ends.get_ref(),
-            rustix::buffer::spare_capacity(&mut found),
-            Some(&rustix::event::Timespec::default()),
-        )?;
-        if found.is_empty() {
-            ready.clear_ready();
-            continue;
+    /// A cheap first question about an unknown process.
+    fn may_be_ours(&mut self, pid: u32) -> bool {
+        let Some((owner, inode)) = self.proc.folder(pid) else {
+            return false;
+        };
+        if owner != 0 {
+            return owner > ABOVE_PEOPLE || self.watched.contains(&owner);
         }
-        return Ok(found
-            .iter()
-            .filter_map(|event| u32::try_from(event.data.u64()).ok())
-            .collect());
+        if self.strangers.get(&pid) == Some(&inode) {
+            return false;
+        }
+        let is_ours = self
+            .proc
+            .real_uid(pid)
+            .is_some_and(|uid| uid > ABOVE_PEOPLE || self.watched.contains(&uid));
+        if !is_ours {
+            self.strangers.insert(pid, inode);
+        }
+        is_ours
     }
 }
 
@@ -501,42 +489,10 @@ async fn sleep_until(at: Option<Instant>) {
     }
 }
 
-fn worse_than(kind: ProcessSource) -> ProcessSource {
-    match kind {
-        ProcessSource::KernelEvents => ProcessSource::FileAccess,
-        ProcessSource::FileAccess | ProcessSource::Scan => ProcessSource::Scan,
-    }
-}
-
-fn handle_of(pid: u32) -> Option<OwnedFd> {
-    let pid = Pid::from_raw(i32::try_from(pid).ok()?)?;
-    match pidfd_open(pid, PidfdFlags::empty()) {
-        Ok(handle) => Some(handle),
-        Err(error) => {
-            tracing::debug!(%error, "no handle for a process");
-            None
-        }
-    }
-}
-
 /// What makes a process worth telling again: another program or command line.
 fn fingerprint(facts: &ProcessFacts) -> u64 {
     let mut hasher = DefaultHasher::new();
     (&facts.exe, &facts.command, &facts.name, facts.uid).hash(&mut hasher);
     facts.cgroup.hash(&mut hasher);
     hasher.finish()
-}
-
-/// One handle is held for each process of a child: the usual limit of 1,024 open files is too low for some.
-fn raise_file_limit() {
-    use rustix::process::{Resource, getrlimit, setrlimit};
-    const ENOUGH: u64 = 32_768;
-    let mut limit = getrlimit(Resource::Nofile);
-    let wanted = limit.maximum.map_or(ENOUGH, |most| most.min(ENOUGH));
-    if limit.current.is_some_and(|current| current < wanted) {
-        limit.current = Some(wanted);
-        if let Err(error) = setrlimit(Resource::Nofile, limit) {
-            tracing::debug!(%error, "the limit of open files stays as it is");
-        }
-    }
 }
