@@ -1,7 +1,7 @@
 #!/bin/bash
 # Measures what the agent costs in a home PC with two children, two games and 150 processes: builds it for release, boots one
 # PC without and one with it, and prints both tables, so that what it makes bus and logind do shows as well. Needs root.
-# usage: homepc-cost.sh [--seconds N] [--processes N] [--json]
+# usage: homepc-cost.sh [--seconds N] [--processes N] [--still] [--json]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 cargo build --quiet --release --package luytre-daemon --package luytre-cli --package luytre-installer \

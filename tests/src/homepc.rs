@@ -51,7 +51,7 @@ pub use error::Error;
 pub use files::FileKind;
 pub use login::{Desktop, Login, LoginTry, Refusal, Seat, SessionId};
 pub use logind::{Hint, Session, Signal, Signals, State};
-pub use product::built_programs;
+pub use product::{built_programs, household, now_ms};
 pub use talk::{ActivityStatus, ChildStatus, Issue, Meter, Status, Talk, Told, hello};
 
 use command::{Entry, Person};

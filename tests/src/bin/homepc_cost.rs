@@ -1,6 +1,8 @@
 //! What the agent costs in a home PC with two children, games and many processes, and what it makes bus and logind do.
 //!
-//! usage: `homepc_cost [--seconds N] [--processes N] [--without-agent] [--json]`
+//! usage: `homepc_cost [--seconds N] [--processes N] [--still] [--without-agent] [--json]`
+//!
+//! `--still`: no programs begin and end meanwhile, so what remains is what the agent does by itself.
 //!
 //! Two runs, one with the agent and one `--without-agent`, show what it makes others spend. The agent's programs are those beside
 //! this one; `tests/bench/homepc-cost.sh` builds them for release and makes both runs.
@@ -42,6 +44,13 @@ daily = { default = "6h" }
 /// What runs in any case and works more when somebody asks much of it.
 const BYSTANDERS: [&str; 3] = ["dbus-daemon", "systemd-logind", "systemd-journal"];
 
+/// Programs that begin and end while it is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Churn {
+    EveryTwoSeconds,
+    None,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Agent {
     Installed,
@@ -51,12 +60,15 @@ enum Agent {
 fn main() -> anyhow::Result<()> {
     let (mut seconds, mut processes, mut agent, mut json) =
         (60_u64, 150_usize, Agent::Installed, false);
-    let usage = "usage: homepc_cost [--seconds N] [--processes N] [--without-agent] [--json]";
+    let mut coming_and_going = Churn::EveryTwoSeconds;
+    let usage =
+        "usage: homepc_cost [--seconds N] [--processes N] [--still] [--without-agent] [--json]";
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--seconds" => seconds = arguments.next().context(usage)?.parse().context(usage)?,
             "--processes" => processes = arguments.next().context(usage)?.parse().context(usage)?,
+            "--still" => coming_and_going = Churn::None,
             "--without-agent" => agent = Agent::Absent,
             "--json" => json = true,
             _ => bail!("{argument}? {usage}"),
@@ -68,7 +80,7 @@ fn main() -> anyhow::Result<()> {
         pc.install_agent(&built_programs()?)?;
         pc.apply_household(HOUSEHOLD)?;
     }
-    let _running = fill(&pc, processes)?;
+    let _running = fill(&pc, processes, coming_and_going)?;
     settle(&pc)?;
 
     let mut groups = Vec::new();
@@ -104,14 +116,19 @@ fn main() -> anyhow::Result<()> {
     writeln!(std::io::stdout(), "{text}").context("cannot write the result")
 }
 
-/// Two children with a desktop and a game each, one short-lived program every two seconds, and idle programs up to the number.
-fn fill(pc: &HomePc, processes: usize) -> anyhow::Result<Vec<GuestProcess>> {
+/// Two children with a desktop and a game each, short-lived programs, and idle programs up to the number.
+fn fill(pc: &HomePc, processes: usize, churn: Churn) -> anyhow::Result<Vec<GuestProcess>> {
     let mut running = Vec::new();
     for (account, game) in [("an", "ltris"), ("binh", "lbreakout2")] {
         pc.login(account)?;
         running.push(pc.start_as(account, &[game])?);
     }
-    running.push(pc.start_as("an", &["sh", "-c", "while :; do sleep 2; done"])?);
+    match churn {
+        Churn::EveryTwoSeconds => {
+            running.push(pc.start_as("an", &["sh", "-c", "while :; do sleep 2; done"])?);
+        }
+        Churn::None => {}
+    }
     wait::until("both games run", wait::PATIENCE, || {
         Ok::<_, wait::TooLate>(
             ["ltris", "lbreakout2"]

@@ -1,6 +1,7 @@
 //! The agent itself in a home PC: its programs as cargo built them, installed by its own installer as a parent would.
 
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::HomePc;
 use super::error::Error;
@@ -56,4 +57,54 @@ impl HomePc {
             .text()
             .map(drop)
     }
+}
+
+/// A household of one parent and two children, in which it is about noon now. `rules` continue the table of An; Bình has no
+/// limits.
+#[must_use]
+pub fn household(rules: &str) -> String {
+    let zone = noon_zone();
+    format!(
+        r#"
+timezone = "{zone}"
+language = "vi"
+
+[[parent]]
+id = "me"
+name = "Mẹ"
+accounts = ["parent"]
+
+[[child]]
+id = "binh"
+name = "Bình"
+accounts = ["binh"]
+idle_after = "30s"
+
+[[child]]
+id = "an"
+name = "An"
+accounts = ["an"]
+{rules}
+"#
+    )
+}
+
+/// A time zone in which it is noon now, give or take half an hour, so that no test runs over midnight.
+fn noon_zone() -> String {
+    let hour = (now_ms() / 3_600_000).rem_euclid(24);
+    // The names count westwards: Etc/GMT-7 is seven hours east.
+    match 12 - hour {
+        east @ 0.. => format!("Etc/GMT-{east}"),
+        west => format!("Etc/GMT+{}", -west),
+    }
+}
+
+/// Wall time, the same in every home PC, in milliseconds.
+///
+/// # Panics
+/// On a machine that believes to be before 1970.
+#[must_use]
+pub fn now_ms() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    i64::try_from(since.expect("it is after 1970").as_millis()).expect("it fits")
 }

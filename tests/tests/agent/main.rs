@@ -13,9 +13,11 @@ mod socket;
 mod survival;
 mod tricks;
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
-use luytre_tests::homepc::{Error, HomePc, SessionId, Signals, Talk, built_programs};
+use luytre_tests::homepc::{
+    Error, HomePc, SessionId, Signals, Talk, built_programs, household, now_ms,
+};
 use luytre_tests::wait;
 use serde_json::json;
 
@@ -32,34 +34,6 @@ fn pc_with(name: &str, rules: &str) -> Result<Option<HomePc>, Error> {
     Ok(Some(pc))
 }
 
-/// A household of one parent and two children. `rules` continue the table of An; Bình has no limits.
-fn household(rules: &str) -> String {
-    let zone = noon_zone();
-    format!(
-        r#"
-timezone = "{zone}"
-language = "vi"
-
-[[parent]]
-id = "me"
-name = "Mẹ"
-accounts = ["parent"]
-
-[[child]]
-id = "binh"
-name = "Bình"
-accounts = ["binh"]
-idle_after = "30s"
-
-[[child]]
-id = "an"
-name = "An"
-accounts = ["an"]
-{rules}
-"#
-    )
-}
-
 /// Rules by which it is never An's time, unless somebody lets her in.
 const NEVER: &str = r#"
 [child.screen]
@@ -72,22 +46,6 @@ const PLENTY: &str = r#"
 [child.screen]
 daily = { default = "2h" }
 "#;
-
-/// A time zone in which it is noon now, give or take half an hour, so that no test runs over midnight.
-fn noon_zone() -> String {
-    let hour = (now_ms() / 3_600_000).rem_euclid(24);
-    // The names count westwards: Etc/GMT-7 is seven hours east.
-    match 12 - hour {
-        east @ 0.. => format!("Etc/GMT-{east}"),
-        west => format!("Etc/GMT+{}", -west),
-    }
-}
-
-/// Wall time, the same in every home PC, in milliseconds.
-fn now_ms() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    i64::try_from(since.expect("it is after 1970").as_millis()).expect("it fits")
-}
 
 /// Waits until the agent's own time has passed this instant.
 fn wait_past(talk: &mut Talk, at_ms: i64) -> Result<(), Error> {
