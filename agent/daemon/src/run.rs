@@ -1,16 +1,17 @@
 //! The loop: one thread, one owner of everything. It sleeps until something happens outside, somebody asks, or a time comes
 //! at which some decision can change.
 
-use crate::agent::{Agent, Beginning, Ends, LookAt, Report};
+use crate::agent::{Agent, Beginning, Ends, Report};
 use crate::connection::Ask;
+use crate::house;
 use crate::keeper::Urgency;
 use crate::listen::{self, Shared, SocketAccess, Tally};
 use crate::memory::{Memory, Recalled, Unusable};
+use crate::observe::LookAt;
 use crate::options::{FirstStart, Options};
 use crate::ports::{Mode, Ports};
 use crate::serve::RoleRequest;
-use crate::{convert, house};
-use luytre_core::event::{Actor, Event, World};
+use luytre_core::event::{Actor, Event};
 use luytre_core::policy::Household;
 use luytre_platform::service::{self, ServiceNote};
 use luytre_platform::{PlatformEvent, SessionEvent, SleepEvent};
@@ -189,36 +190,6 @@ impl Agent {
         for event in early {
             self.on_platform(event).await;
         }
-    }
-
-    /// Everything there is now that the engine should know.
-    fn world(&mut self) -> World {
-        let uids = self.watched_uids();
-        let processes = match self.watch.inventory(&uids) {
-            Ok(found) => found,
-            Err(error) => {
-                tracing::error!(%error, "the running programs cannot be listed");
-                Vec::new()
-            }
-        };
-        let mut world = World::default();
-        for facts in &processes {
-            if self.is_watched(&facts.account) && self.is_news(facts) {
-                world.processes.push(convert::process(facts));
-            }
-        }
-        let watched: Vec<_> = self.engine.watched_accounts().cloned().collect();
-        for known in self.known.values_mut() {
-            let open = known.info.state != luytre_platform::SessionState::Closing;
-            known.told = open && watched.contains(&known.info.account);
-            if known.told {
-                world.sessions.push(convert::session(
-                    &known.info,
-                    crate::agent::engine_state(known),
-                ));
-            }
-        }
-        world
     }
 
     /// Nothing was ever set up: do what the start asked for.
