@@ -28,13 +28,14 @@ pub(crate) struct Stat {
     pub(crate) tty: i64,
     /// User and system time in ticks, of all threads.
     pub(crate) cpu_ticks: u64,
+    pub(crate) threads: u64,
     pub(crate) start_ticks: u64,
 }
 
 impl Stat {
-    /// Dead, and only waiting for its parent to notice.
+    /// Dead, and only waiting for its parent to notice. A process whose first thread alone has ended lives on.
     pub(crate) fn is_zombie(&self) -> bool {
-        matches!(self.state, 'Z' | 'X' | 'x')
+        matches!(self.state, 'Z' | 'X' | 'x') && self.threads <= 1
     }
 }
 
@@ -52,7 +53,8 @@ pub(crate) fn started(start_ticks: u64) -> BootTime {
 
 /// Reads at most `limit` bytes; what is beyond is not looked at.
 pub(crate) fn read_bounded(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+    // Enough for nearly every file there in one piece.
+    let mut bytes = Vec::with_capacity(limit.min(1024));
     File::open(path)?
         .take(u64::try_from(limit).unwrap_or(u64::MAX))
         .read_to_end(&mut bytes)?;
@@ -206,6 +208,7 @@ fn parse_stat(text: &str) -> Option<Stat> {
         group: field(5)?.parse().ok()?,
         tty: field(7)?.parse().ok()?,
         cpu_ticks: number(14)?.saturating_add(number(15)?),
+        threads: number(20)?,
         start_ticks: number(22)?,
     })
 }
@@ -353,6 +356,13 @@ pub(crate) mod tests {
         assert_eq!(stat.name, "a) S 1 (b");
         assert_eq!((stat.ppid, stat.tty), (7, 34_816));
         assert_eq!((stat.cpu_ticks, stat.start_ticks), (11, 777));
+        let headless = "42 (game) Z 7 1 1 0 0 0 0 0 0 0 5 6 0 0 20 0 3 0 777 0 0";
+        assert!(
+            !parse_stat(headless).unwrap().is_zombie(),
+            "two threads go on"
+        );
+        let dead = headless.replace("20 0 3", "20 0 1");
+        assert!(parse_stat(&dead).unwrap().is_zombie());
         for broken in ["", "1 (x)", "1 (x) S", "1 (x) S a b c", ")("] {
             assert_eq!(parse_stat(broken), None, "{broken:?}");
         }

@@ -22,9 +22,13 @@ const MOST_KNOWN: usize = 16_384;
 /// In a storm of events (a compilation, say) they are taken in portions, after so many wake-ups within a second.
 const STORM: u32 = 50;
 const PORTION: Duration = Duration::from_millis(20);
-/// A process is looked at when it has lived for so long: by then it executes what it will, and one that ends earlier (most
-/// do) costs next to nothing and is never reported.
+/// A process that may still be about to execute something is looked at after this time. When programs come thick and fast,
+/// as in scripts, all are: most end earlier, and those cost next to nothing and are never reported.
 const SETTLE: Duration = Duration::from_millis(150);
+/// More starts in a second than a person makes.
+const CALM: u32 = 8;
+/// Processes waiting for their look; more are found by a sweep.
+const MOST_SETTLING: usize = 4_096;
 /// The second and last look at a process whose program was about to begin.
 const SETTLE_AGAIN: Duration = Duration::from_secs(1);
 /// Without the kernel's fork events: how long after an end to look for what the ended process left behind, and how often
@@ -83,8 +87,8 @@ struct Known {
     since: Instant,
     /// Keeps the number from meaning another process; `None` when handles ran out.
     handle: Option<OwnedFd>,
-    /// Of the facts last reported; `None` before the first report.
-    print: Option<u64>,
+    /// Of the facts last reported.
+    print: u64,
 }
 
 /// The receiver of our events is gone.
@@ -104,6 +108,8 @@ struct Watcher {
     next_sweep: Option<Instant>,
     last_sweep: Instant,
     last_full_sweep: Instant,
+    /// Starts of programs in the present second.
+    starts: (Instant, u32),
     /// Processes of root, which need not be asked again: number and inode of the folder.
     strangers: HashMap<u32, u64>,
 }
@@ -141,6 +147,7 @@ impl Watcher {
                 next_sweep: None,
                 last_sweep: Instant::now(),
                 last_full_sweep: Instant::now(),
+                starts: (Instant::now(), 0),
                 strangers: HashMap::new(),
             }),
             Err(error) => Err((
@@ -236,26 +243,30 @@ impl Watcher {
         let added = wanted.difference(&self.watched).next().is_some();
         self.known
             .retain(|_, known| wanted.contains(&known.account));
-        self.settling.retain(|pid, _| self.known.contains_key(pid));
+        self.settling.clear();
         self.watched = wanted;
-        if added {
-            self.sweep(Sweep::All).await
-        } else {
-            Ok(())
-        }
+        // What was only noted, not looked at yet, is found again.
+        let how = if added { Sweep::All } else { Sweep::New };
+        self.sweep(how).await
     }
 
     async fn handle_event(&mut self, event: KernelEvent, source: &Source) -> Told {
         match event {
-            KernelEvent::Exec { pid } => {
-                let look = match source {
-                    Source::Kernel(_) | Source::Scan => Look::Last,
-                    // The program is only about to begin.
-                    Source::Files(_) => Look::More,
-                };
-                self.settle(pid, look);
-                Ok(())
-            }
+            KernelEvent::Exec { pid } => match source {
+                Source::Kernel(_) | Source::Scan if self.is_calm() => {
+                    self.settling.remove(&pid);
+                    self.look(pid).await
+                }
+                Source::Kernel(_) | Source::Scan => {
+                    self.settle(pid, Look::Last);
+                    Ok(())
+                }
+                // The program is only about to begin.
+                Source::Files(_) => {
+                    self.settle(pid, Look::More);
+                    Ok(())
+                }
+            },
             KernelEvent::Fork { parent, child } => {
                 if self.known.contains_key(&parent) {
                     self.settle(child, Look::Last);
@@ -277,10 +288,22 @@ impl Watcher {
         }
     }
 
-    /// Takes hold of a process that just began something, and looks at it a little later.
+    fn is_calm(&mut self) -> bool {
+        let now = Instant::now();
+        if now - self.starts.0 > Duration::from_secs(1) {
+            self.starts = (now, 0);
+        }
+        self.starts.1 = self.starts.1.saturating_add(1);
+        self.starts.1 <= CALM
+    }
+
+    /// Notes a process of ours that just began something, to look at it a little later.
     fn settle(&mut self, pid: u32, look: Look) {
-        if self.hold(pid) {
-            self.settling.insert(pid, (Instant::now() + SETTLE, look));
+        let now = Instant::now();
+        if self.settling.len() >= MOST_SETTLING {
+            self.next_sweep.get_or_insert(now + SETTLE);
+        } else if self.known.contains_key(&pid) || self.may_be_ours(pid) {
+            self.settling.insert(pid, (now + SETTLE, look));
         }
     }
 
@@ -294,12 +317,12 @@ impl Watcher {
             .collect();
         for (pid, look) in due {
             self.settling.remove(&pid);
-            let before = self.known.get(&pid).and_then(|known| known.print);
+            let before = self.known.get(&pid).map(|known| known.print);
             self.look(pid).await?;
             let unchanged = self
                 .known
                 .get(&pid)
-                .is_some_and(|known| known.print == before);
+                .is_some_and(|known| before == Some(known.print));
             if look == Look::More && unchanged {
                 self.settling.insert(pid, (now + SETTLE_AGAIN, Look::Last));
             }
@@ -338,79 +361,61 @@ impl Watcher {
         Ok(())
     }
 
-    /// Drops a process, and tells its end if its start was told.
+    /// Drops a process and tells its end.
     async fn forget(&mut self, pid: u32) -> Told {
         self.settling.remove(&pid);
         match self.known.remove(&pid) {
-            Some(known) if known.print.is_some() => {
-                self.tell_process(ProcessEvent::Ended(known.key)).await
-            }
-            Some(_) | None => Ok(()),
+            Some(known) => self.tell_process(ProcessEvent::Ended(known.key)).await,
+            None => Ok(()),
         }
-    }
-
-    /// Takes hold of a process if it belongs to a watched account. Costs one small read for all others.
-    fn hold(&mut self, pid: u32) -> bool {
-        if self.known.contains_key(&pid) {
-            return true;
-        }
-        let Some(uid) = self.proc.user(pid) else {
-            return false;
-        };
-        let Some(account) = owner(&self.proc, pid, uid, &self.watched) else {
-            return false;
-        };
-        if self.known.len() >= MOST_KNOWN {
-            tracing::warn!("too many processes; the newest are not watched");
-            return false;
-        }
-        let handle = self.ends.hold(pid);
-        let Some(key) = self.proc.key(pid) else {
-            return false;
-        };
-        self.known.insert(
-            pid,
-            Known {
-                key,
-                account,
-                since: Instant::now(),
-                handle,
-                print: None,
-            },
-        );
-        true
     }
 
     /// Looks at one process and tells what is new about it.
     async fn look(&mut self, pid: u32) -> Told {
         let uid = self.proc.user(pid);
         let account = uid.and_then(|uid| owner(&self.proc, pid, uid, &self.watched));
-        let facts = match (uid, account) {
-            (Some(uid), Some(_)) => facts_of(&self.proc, pid, uid, &mut self.names),
-            _ => None,
-        };
-        let Some(facts) = facts else {
+        let (Some(uid), Some(account)) = (uid, account) else {
             // Ended (its handle would say so, too), or now another user's.
             return self.forget(pid).await;
         };
-        if self
-            .known
-            .get(&pid)
-            .is_some_and(|known| known.key != facts.key)
-        {
-            self.forget(pid).await?;
-        }
-        if !self.hold(pid) {
-            return Ok(());
-        }
-        let print = fingerprint(&facts);
-        let Some(known) = self.known.get_mut(&pid).filter(|k| k.key == facts.key) else {
-            return Ok(());
+        // Before the facts: while the handle lives, they are of the process it is for.
+        let room = self.known.len() < MOST_KNOWN;
+        let mut handle = match self.known.get_mut(&pid) {
+            Some(known) => known.handle.take(),
+            None if !room => {
+                tracing::warn!("too many processes; the newest are not watched");
+                return Ok(());
+            }
+            None => self.ends.hold(pid),
         };
-        if known.print == Some(print) {
+        let Some(facts) = facts_of(&self.proc, pid, uid, &mut self.names) else {
+            return self.forget(pid).await;
+        };
+        let mut last = None;
+        if let Some(known) = self.known.get(&pid) {
+            if known.key == facts.key {
+                last = Some((known.since, known.print));
+            } else {
+                self.forget(pid).await?;
+                handle = self.ends.hold(pid);
+            }
+        }
+        let mut print = fingerprint(&facts);
+        if let (None, Some((_, told))) = (&facts.exe, last) {
+            // Its first thread has ended, the others go on: what was told still holds, and more cannot be seen.
+            print = told;
+        }
+        let known = Known {
+            key: facts.key,
+            account,
+            since: last.map_or_else(Instant::now, |(since, _)| since),
+            handle,
+            print,
+        };
+        self.known.insert(pid, known);
+        if last.is_some_and(|(_, told)| told == print) {
             return Ok(());
         }
-        known.print = Some(print);
         self.tell_process(ProcessEvent::Started(facts)).await
     }
 
