@@ -62,8 +62,8 @@ fn one(line: &luytre_simulate::Line, locale: &Locale, width: usize) -> Vec<Line>
         ),
         LineBody::Summary(summary) => (in_words(summary, locale), Tone::Bamboo),
     };
-    let column = width_of(&clock) + 2;
-    wrap(&text, width.saturating_sub(column + 2))
+    let column = width_of(&clock) + 6;
+    wrap(&text, width.saturating_sub(column))
         .iter()
         .enumerate()
         .map(|(index, row)| {
@@ -71,9 +71,10 @@ fn one(line: &luytre_simulate::Line, locale: &Locale, width: usize) -> Vec<Line>
                 Line::of("  ", Tone::Ink)
                     .with(&clock, Tone::Faint)
                     .ink("  ")
-                    .with(row, tone)
+                    .with("● ", tone)
+                    .ink(row)
             } else {
-                Line::of(&" ".repeat(column + 2), Tone::Ink).with(row, tone)
+                Line::of(&" ".repeat(column), Tone::Ink).ink(row)
             }
         })
         .collect()
@@ -92,7 +93,7 @@ fn tone(effect: Effect) -> Tone {
         | Effect::Notice
         | Effect::Health
         | Effect::Request
-        | Effect::Answer => Tone::Ink,
+        | Effect::Answer => Tone::Faint,
     }
 }
 

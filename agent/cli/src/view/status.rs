@@ -112,9 +112,14 @@ fn presence_tone(presence: Presence) -> Tone {
     }
 }
 
+/// True if the rules say no now, whether that is enforced or only agreed (`warn_only`).
+fn is_over(child: &ChildStatus) -> bool {
+    child.blocked || !child.reasons.is_empty()
+}
+
 /// What matters most about a child: how long still, or from when again.
 fn headline(child: &ChildStatus, now: WallTime, locale: &Locale) -> Line {
-    if child.blocked {
+    if is_over(child) {
         return match child.screen.until {
             Some(until) => Line::of(
                 &locale.text(
@@ -147,7 +152,7 @@ fn headline(child: &ChildStatus, now: WallTime, locale: &Locale) -> Line {
 
 /// The stalk of the day; `None` where nothing limits.
 fn stalk(child: &ChildStatus) -> Option<Stalk> {
-    let now = if child.blocked {
+    let now = if is_over(child) {
         Some(Span::ZERO)
     } else {
         child.screen.left
@@ -188,7 +193,7 @@ fn screen(child: &ChildStatus, now: WallTime, locale: &Locale, width: usize) -> 
             &[("used", locale.duration(child.screen.used).into())],
         ),
     });
-    if child.blocked {
+    if is_over(child) {
         facts.extend(child.reasons.iter().map(|reason| locale.reason(reason)));
     } else if let Some(until) = child.screen.until {
         facts.push(locale.text(
@@ -215,7 +220,7 @@ fn screen(child: &ChildStatus, now: WallTime, locale: &Locale, width: usize) -> 
             "status-break-in",
             allowances
                 .until_break
-                .filter(|_| !child.blocked && child.state == Presence::Active),
+                .filter(|_| !is_over(child) && child.state == Presence::Active),
         ),
     ] {
         if let Some(left) = left {
