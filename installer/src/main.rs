@@ -277,6 +277,9 @@ fn install(
         };
         all_good &= finding == Finding::Good;
         println!("  {mark} {prefix}{}", check.words(language));
+        if finding == Finding::Bad {
+            println!("    → {}", check.remedy(language));
+        }
     }
     if !all_good {
         bail!(language.pick(

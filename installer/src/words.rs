@@ -158,6 +158,27 @@ impl Check {
             }
         }
     }
+
+    /// What to do if it is not so.
+    #[must_use]
+    pub fn remedy(self, language: Language) -> &'static str {
+        match self {
+            Self::Programs => language.pick(
+                "cài lại; nếu vẫn vậy, xem ai đang sửa /usr/lib/luytre",
+                "install again; if it stays so, look who changes /usr/lib/luytre",
+            ),
+            Self::State => language.pick("chạy với quyền root: chmod 0700 /var/lib/luytre", "run as root: chmod 0700 /var/lib/luytre"),
+            Self::Service => language.pick("xem lý do: journalctl -u luytred", "the reason is in: journalctl -u luytred"),
+            Self::Logins => language.pick(
+                "tệp PAM chung đã được sửa tay nên chưa thêm được; chạy với quyền root: pam-auth-update, rồi giữ dòng Luy Tre được chọn",
+                "PAM's common file was changed by hand and is left alone; run as root: pam-auth-update, and keep the line Luy Tre chosen",
+            ),
+            Self::RootMayLogIn => language.pick(
+                "xem lại /usr/lib/luytre/login-check, hoặc gỡ ra: luytre-installer uninstall",
+                "look at /usr/lib/luytre/login-check, or uninstall: luytre-installer uninstall",
+            ),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -186,6 +207,16 @@ mod tests {
             Note::DataStays,
         ] {
             assert_ne!(note.words(Language::Vi), note.words(Language::En));
+        }
+        for check in [
+            Check::Programs,
+            Check::State,
+            Check::Service,
+            Check::Logins,
+            Check::RootMayLogIn,
+        ] {
+            assert_ne!(check.words(Language::Vi), check.words(Language::En));
+            assert_ne!(check.remedy(Language::Vi), check.remedy(Language::En));
         }
         assert_eq!(
             Step::Folder {
