@@ -86,6 +86,8 @@ pub(crate) struct Agent {
     next_ticket: u64,
     /// Events that follow from carrying out actions.
     pub(crate) follow: VecDeque<Event>,
+    /// The store is damaged, and comes back from its copy when the agent starts again.
+    pub(crate) damaged: Option<luytre_store::Error>,
     /// A household came into effect in this turn; see [`Agent::household_changed`].
     pub(crate) household_is_new: bool,
     pub(crate) audience: Audience,
@@ -150,6 +152,7 @@ impl Agent {
             waiters: BTreeMap::new(),
             next_ticket: 0,
             follow: VecDeque::new(),
+            damaged: None,
             household_is_new: false,
             audience: Audience::default(),
             roles: watch::Sender::new(roles),

@@ -19,6 +19,7 @@ mod limits;
 mod listen;
 mod memory;
 mod observe;
+mod opening;
 mod options;
 mod perform;
 mod ports;

@@ -11,6 +11,7 @@ use luytre_core::event::{Event, IssueState};
 use luytre_core::health::HealthCode;
 use luytre_core::id::SessionId;
 use luytre_protocol::{LoginVerdict, Reply, StoreState, WireError};
+use luytre_store::Remedy;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -119,6 +120,9 @@ impl Agent {
                 if self.store_state != StoreState::NotWritable {
                     self.store_state = StoreState::NotWritable;
                     self.issue(HealthCode::StoreNotWritable, None, IssueState::Present);
+                }
+                if error.remedy() == Remedy::Restart {
+                    self.damaged = Some(error);
                 }
                 Err(WireError::StoreUnavailable {})
             }

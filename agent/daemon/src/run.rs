@@ -58,6 +58,9 @@ pub enum Error {
     /// The account that started the agent is not known to the system.
     #[error("the account that started the agent is not known")]
     WhoAmI(#[source] luytre_platform::Error),
+    /// The store is damaged. The next start brings it back from its copy, so the agent ends and is started again.
+    #[error("the store is damaged; the next start restores it")]
+    StoreDamaged(#[source] luytre_store::Error),
     /// The store cannot be written at the first start, when nothing is known yet that could be kept.
     #[error("the store cannot be written")]
     Store(#[source] luytre_store::Error),
@@ -141,12 +144,13 @@ pub async fn run(
     note(ServiceNote::Stopping);
     door.abort();
     agent.end().await;
+    let damaged = agent.damaged.take();
     // Only now: connections hear that the agent stops by losing it.
     drop(agent);
     if let Err(error) = std::fs::remove_file(path) {
         tracing::debug!(%error, "the socket is gone already");
     }
-    Ok(())
+    damaged.map_or(Ok(()), |error| Err(Error::StoreDamaged(error)))
 }
 
 fn note(note: ServiceNote<'_>) {
@@ -285,6 +289,9 @@ impl Agent {
                 () = ends.alarm.rung() => self.counters.alarms += 1,
             }
             self.catch_up().await;
+            if self.damaged.is_some() {
+                return;
+            }
         }
     }
 

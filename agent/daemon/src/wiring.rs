@@ -1,10 +1,9 @@
 //! Puts the real parts together: store, clocks, sessions, processes, signals. No decisions.
 
-use crate::memory::Memory;
+use crate::opening::{self, Shelf};
 use crate::options::{Options, Service};
 use crate::ports::{Alarm, Delay, Doorman, Mode, People, Ports, Presence, Watch};
 use crate::run;
-use crate::store_keeper::StoreKeeper;
 use anyhow::Context;
 use luytre_core::id::Account;
 use luytre_core::time::BootTime;
@@ -17,7 +16,6 @@ use luytre_platform::privileges::Privileges;
 use luytre_platform::processes::{self, ProcessOptions, Processes, SystemProcesses};
 use luytre_platform::sessions::{SessionOptions, Sessions};
 use luytre_platform::{Answer, Error, Evidence, PresenceQuery, ProcessFacts};
-use luytre_store::{Store, Writer};
 use std::collections::BTreeSet;
 use std::future::Future;
 use std::path::Path;
@@ -88,26 +86,15 @@ async fn start(options: &Options, stop: impl Future<Output = ()>) -> anyhow::Res
     };
     files::ensure_folder(&paths.state_dir, FolderMode::Private).context("the state folder")?;
     files::ensure_folder(&paths.runtime_dir, folder_mode).context("the socket's folder")?;
-    let _lock = AgentLock::take(&paths.lock_file).context("the agent's lock")?;
+    let _lock = lock(options)?;
     let mode = mode(options.service)?;
     tracing::info!(?mode, state = %paths.state_dir.display(), socket = %paths.socket.display(), "starting");
 
-    let marks = luytre_store::Options {
-        extra_marker: match options.service {
-            // Whoever removes the whole state folder shall not find a machine without limits afterwards.
-            Service::System => Some(paths.config_dir.join("provisioned")),
-            Service::Foreground => None,
-        },
-    };
-    let (store, opened) = Store::open(&paths.state_dir, &marks)
-        .with_context(|| format!("the store in {}", paths.state_dir.display()))?;
-    let memory = Memory {
-        opened,
-        state: store.state().context("the saved state")?,
-        policy: store.latest_policy().context("the stored household")?,
-        beat: store.last_beat().cloned(),
-    };
-    let writer = Writer::spawn(store).context("the store's thread")?;
+    let Shelf {
+        memory,
+        keeper,
+        writer,
+    } = opening::open(options)?;
 
     let (events, received) = mpsc::channel(WAITING_EVENTS);
     let clock = SystemClock::new().context("the clocks")?;
@@ -126,13 +113,29 @@ async fn start(options: &Options, stop: impl Future<Output = ()>) -> anyhow::Res
         presence: Box::new(SystemPresence(PresenceProbe::new(Roots::default()))),
         people: Arc::new(SystemPeople),
         doorman: Arc::new(SystemDoorman),
-        keeper: Arc::new(StoreKeeper::new(writer.handle())),
+        keeper,
         events: received,
     };
     run::run(options, mode, ports, memory, stop)
         .await
         .context("the agent cannot run")?;
-    writer.shutdown().context("closing the store")
+    match writer {
+        Some(writer) => writer.shutdown().context("closing the store"),
+        None => Ok(()),
+    }
+}
+
+/// One agent for one state. A state folder that cannot be written is no reason for the service not to run; then the lock is
+/// kept beside the socket.
+fn lock(options: &Options) -> anyhow::Result<AgentLock> {
+    let paths = &options.paths;
+    match (AgentLock::take(&paths.lock_file), options.service) {
+        (Err(Error::System { doing, source }), Service::System) => {
+            tracing::error!(%source, doing, "the lock in the state folder cannot be taken");
+            AgentLock::take(&paths.runtime_dir.join("agent.lock")).context("the agent's lock")
+        }
+        (taken, _) => taken.context("the agent's lock"),
+    }
 }
 
 fn mode(service: Service) -> anyhow::Result<Mode> {

@@ -165,6 +165,24 @@ async fn a_lost_store_means_the_restrictive_fallback_until_a_parent_acts() {
 }
 
 #[tokio::test]
+async fn a_store_damaged_under_way_is_restored_by_a_restart_that_loses_no_time() {
+    let mut rig = Rig::with_family().await;
+    rig.login_an().await;
+    rig.pass(Span::from_mins(10)).await;
+    rig.keeper.set(support::keeper::Flow::Damaged);
+    rig.world.set_locked("c2", true);
+    let why = rig.ended().await;
+    assert!(
+        matches!(why, luytre_daemon::Error::StoreDamaged(_)),
+        "{why:?}"
+    );
+    rig.keeper.set(support::keeper::Flow::Good);
+    rig.world.set_locked("c2", false);
+    rig.start().await;
+    assert!(rig.used("an").await >= Span::from_mins(10));
+}
+
+#[tokio::test]
 async fn when_nothing_tells_whose_it_was_every_ordinary_login_is_limited() {
     let mut rig = Rig::new();
     let salvage = Salvage {
@@ -367,7 +385,12 @@ fn a_second_agent_on_the_same_state_is_refused() {
         "{said}"
     );
 
-    // The first one is not disturbed, and ends cleanly when asked to.
+    // The first one is not disturbed, not even by a terminal that hangs up, and ends cleanly when asked to.
+    let hung_up = Command::new("kill")
+        .args(["-HUP", &first.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(hung_up.success());
     assert!(std::os::unix::net::UnixStream::connect(&socket).is_ok());
     let asked = Command::new("kill")
         .args(["-TERM", &first.id().to_string()])

@@ -26,6 +26,8 @@ pub(crate) enum Flow {
     Good,
     /// The disk is full.
     Failing,
+    /// What lies on the disk is not what was written.
+    Damaged,
     /// The disk does not answer until this changes.
     Stuck,
 }
@@ -99,6 +101,10 @@ impl Keeper for FakeKeeper {
             if flow == Flow::Failing {
                 this.journal.add(Entry::CommitFailed);
                 return Err(full());
+            }
+            if flow == Flow::Damaged {
+                this.journal.add(Entry::CommitFailed);
+                return Err(Error::Damaged(luytre_store::Damage::Unreadable));
             }
             let mut content = this.content();
             content.generation += 1;

@@ -191,6 +191,17 @@ impl Rig {
             .unwrap();
     }
 
+    /// Waits until it ends by itself, and says why.
+    pub(crate) async fn ended(&mut self) -> Error {
+        let daemon = self.daemon.take().unwrap();
+        self.world.disconnect();
+        tokio::time::timeout(PATIENCE, daemon)
+            .await
+            .unwrap()
+            .unwrap()
+            .unwrap_err()
+    }
+
     /// Ends it without a word, as kill -9 does.
     pub(crate) async fn kill(&mut self) {
         let daemon = self.daemon.take().unwrap();
