@@ -130,7 +130,6 @@ impl Credit {
         (credit - lapsed).at_least_zero()
     }
 
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
     fn is_zero(&self) -> bool {
         *self == Self::default()
     }

@@ -422,12 +422,7 @@ impl Engine {
     pub(super) fn allowed_after_instant(&self, id: &ChildId, at: WallTime) -> Option<WallTime> {
         let timeline = self.timeline(id)?;
         let near = self.allowed_in(id, timeline, at);
-        if near.is_some()
-            || !self
-                .lefts(id)
-                .monthly
-                .is_some_and(|left| !left.is_positive())
-        {
+        if near.is_some() || self.lefts(id).monthly.is_none_or(Span::is_positive) {
             return near;
         }
         // A spent month ends beyond the days looked ahead.

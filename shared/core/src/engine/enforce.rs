@@ -154,7 +154,7 @@ impl Engine {
         if grace.is_positive() {
             self.start_countdown(id, grace, headline, CountdownKind::AfterLimit);
         } else {
-            self.reach_limit(id, headline);
+            self.reach_limit(id, &headline);
         }
     }
 
@@ -202,7 +202,7 @@ impl Engine {
     ) {
         let is_wall = matches!(headline, Reason::Bedtime | Reason::OutsideWindows);
         if boot >= ends || !self.has_open_session(id) {
-            self.reach_limit(id, headline);
+            self.reach_limit(id, &headline);
         } else if headline == Reason::LockedByParent
             && reason != headline
             && ends > boot + PARENT_LOCK_NOTICE
@@ -211,7 +211,7 @@ impl Engine {
         } else if is_wall && reason != headline && kind == CountdownKind::AfterLimit {
             match cause {
                 // A wall has no tolerance, and the minute that runs was notice enough.
-                Cause::Time => self.reach_limit(id, headline),
+                Cause::Time => self.reach_limit(id, &headline),
                 // A wall that somebody has just put up leaves what is left of the minute.
                 Cause::Edit => {
                     let reason = headline;
@@ -268,7 +268,7 @@ impl Engine {
     }
 
     /// Nothing is left and the last minute is over.
-    fn reach_limit(&mut self, id: &ChildId, headline: Reason) {
+    fn reach_limit(&mut self, id: &ChildId, headline: &Reason) {
         let now = self.now();
         self.set_phase(
             id,
@@ -285,19 +285,19 @@ impl Engine {
         };
         let had_open = self.has_open_session(id);
         match at_limit {
-            AtLimit::Logout => self.log_out_all(id, &headline),
+            AtLimit::Logout => self.log_out_all(id, headline),
             AtLimit::Shutdown => {
-                self.log_out_all(id, &headline);
+                self.log_out_all(id, headline);
                 if had_open {
                     self.out.push(Action::PowerOff);
                 }
             }
             AtLimit::Lock | AtLimit::Suspend | AtLimit::WarnOnly => {
-                if headline == Reason::Bedtime && matches!(then, Then::Logout { .. }) {
-                    self.log_out_all(id, &headline);
+                if *headline == Reason::Bedtime && matches!(then, Then::Logout { .. }) {
+                    self.log_out_all(id, headline);
                     return;
                 }
-                self.keep_blocked(id, now, &headline);
+                self.keep_blocked(id, now, headline);
                 if at_limit == AtLimit::Suspend && had_open {
                     self.out.push(Action::Suspend);
                 }

@@ -8,10 +8,10 @@ use crate::id::ChildId;
 use crate::record::AuditEvent;
 
 impl Engine {
-    pub(super) fn issue(&mut self, code: HealthCode, about: Option<String>, state: IssueState) {
+    pub(super) fn issue(&mut self, code: HealthCode, about: Option<&str>, state: IssueState) {
         match state {
-            IssueState::Present => self.raise_issue(code, about.as_deref(), None),
-            IssueState::Gone => self.clear_issue(code, about.as_deref()),
+            IssueState::Present => self.raise_issue(code, about, None),
+            IssueState::Gone => self.clear_issue(code, about),
         }
     }
 

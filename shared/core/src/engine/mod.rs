@@ -174,6 +174,7 @@ impl Engine {
 
     /// Takes an event and says what to do, in the order in which to do it.
     pub fn handle(&mut self, now: Moment, event: Event) -> Vec<Action> {
+        let now = clock_guard::plausible(now);
         let cause = match &event {
             Event::HouseholdApplied { .. } | Event::Command { .. } => Cause::Edit,
             Event::Tick
@@ -221,14 +222,14 @@ impl Engine {
             } => self.apply_household(*household, zone, by),
             Event::StoreBroken(recovery) => self.store_broken(recovery),
             Event::SessionOpened(session) => self.session_opened(session),
-            Event::SessionChanged { session, state } => self.session_changed(&session, state),
+            Event::SessionChanged { session, state } => self.session_changed(&session, &state),
             Event::SessionClosed { session } => self.session_closed(&session),
             Event::Evidence { session, finding } => self.evidence(&session, finding),
             Event::ProcessStarted(process) => self.process_started(process),
             Event::ProcessEnded { process } => self.process_ended(process),
             Event::LoginAsked { ticket, account } => self.login_asked(ticket, &account),
             Event::ExecAsked { ticket, process } => self.exec_asked(ticket, &process),
-            Event::Issue { code, about, state } => self.issue(code, about, state),
+            Event::Issue { code, about, state } => self.issue(code, about.as_deref(), state),
             Event::Command {
                 ticket,
                 by,

@@ -54,7 +54,7 @@ fn file_name(facts: &ProgramFacts) -> String {
     let path = facts
         .exe
         .as_deref()
-        .or_else(|| facts.flatpak.as_deref())
+        .or(facts.flatpak.as_deref())
         .or_else(|| {
             facts
                 .command

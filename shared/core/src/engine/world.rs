@@ -138,7 +138,7 @@ impl Engine {
         self.arrive(now);
         for session in sessions {
             if self.state.sessions.contains_key(&session.id) {
-                self.session_changed(&session.id, session.state);
+                self.session_changed(&session.id, &session.state);
             } else {
                 self.session_opened(session);
             }
@@ -184,14 +184,14 @@ impl Engine {
         }
     }
 
-    pub(super) fn session_changed(&mut self, session: &SessionId, state: SessionState) {
+    pub(super) fn session_changed(&mut self, session: &SessionId, state: &SessionState) {
         let now = self.boot_now();
         let Some(entry) = self.state.sessions.get_mut(session) else {
             return;
         };
         let mode = entry.mode();
         let old = std::mem::replace(&mut entry.session.state, state.clone());
-        if old == state {
+        if old == *state {
             return;
         }
         if state.no_input_since != old.no_input_since
