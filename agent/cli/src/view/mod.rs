@@ -1,5 +1,6 @@
 //! Views: functions from values to lines. No input, no clock, no terminal.
 
+mod activities;
 pub mod changes;
 pub mod doctor;
 pub mod json;

@@ -1,15 +1,13 @@
 //! How things stand, for people.
 
+use super::activities;
 use crate::output::bar::Stalk;
 use crate::output::table::{Align, Cell, table};
-use crate::output::{Line, Tone, fit, pad, width_of, wrap};
+use crate::output::{Line, Tone, fit, width_of, wrap};
 use luytre_core::health::{HealthCode, Severity, Verdict};
-use luytre_core::status::{ActivityStatus, ChildStatus, Presence, RequestStatus, Status};
+use luytre_core::status::{ChildStatus, Presence, RequestStatus, Status};
 use luytre_core::time::{Span, WallTime};
 use luytre_locale::{Locale, Voice, capitalise};
-
-/// Joints of an activity's stalk; the child's own may be longer.
-const ACTIVITY_JOINTS: usize = 16;
 
 /// The whole status.
 #[must_use]
@@ -100,7 +98,7 @@ fn child_lines(child: &ChildStatus, now: WallTime, locale: &Locale, width: usize
     let mut lines = left.and_right(headline(child, now, locale), width);
     lines.extend(screen(child, now, locale, width));
     lines.extend(countdown(child, now, locale, width));
-    lines.extend(activities(&child.activities, locale, width));
+    lines.extend(activities::rows(&child.activities, locale, width));
     lines.extend(programs(child, locale, width));
     lines
 }
@@ -237,7 +235,7 @@ fn screen(child: &ChildStatus, now: WallTime, locale: &Locale, width: usize) -> 
     let drawn = joints
         .map(crate::output::bar::Joints::draw)
         .unwrap_or_default();
-    let facts = facts_rows(&facts, width - 2);
+    let facts = activities::facts_rows(&facts, width - 2);
     match facts.split_first() {
         Some((first, rest))
             if !drawn.is_empty()
@@ -263,26 +261,11 @@ fn screen(child: &ChildStatus, now: WallTime, locale: &Locale, width: usize) -> 
         }
     }
     lines.extend(
-        facts_rows(&more, width - 2)
+        activities::facts_rows(&more, width - 2)
             .iter()
             .map(|row| Line::of("  ", Tone::Ink).with(row, Tone::Faint)),
     );
     lines
-}
-
-/// Facts one after the other with dots between, in as few rows as fit; never broken inside a fact that fits a row.
-fn facts_rows(facts: &[String], width: usize) -> Vec<String> {
-    let mut rows: Vec<String> = Vec::new();
-    for fact in facts {
-        match rows.last_mut() {
-            Some(row) if width_of(row) + 3 + width_of(fact) <= width => {
-                row.push_str(" · ");
-                row.push_str(fact);
-            }
-            Some(_) | None => rows.extend(wrap(fact, width)),
-        }
-    }
-    rows
 }
 
 fn countdown(child: &ChildStatus, now: WallTime, locale: &Locale, width: usize) -> Vec<Line> {
@@ -300,111 +283,6 @@ fn countdown(child: &ChildStatus, now: WallTime, locale: &Locale, width: usize) 
         ],
     );
     bullet("! ", Tone::Rice, &text, 2, width)
-}
-
-fn activities(activities: &[ActivityStatus], locale: &Locale, width: usize) -> Vec<Line> {
-    if activities.is_empty() {
-        return Vec::new();
-    }
-    let names: Vec<String> = activities
-        .iter()
-        .map(|activity| capitalise(&locale.activity_name(&activity.id)))
-        .collect();
-    let name_columns = names
-        .iter()
-        .map(|name| width_of(name))
-        .max()
-        .unwrap_or(0)
-        .min(width / 3);
-    let stalks: Vec<Line> = activities
-        .iter()
-        .map(|activity| {
-            let left = if activity.blocked {
-                Some(Span::ZERO)
-            } else {
-                activity.meter.left
-            };
-            match (activity.allowance, left) {
-                (Some(allowance), Some(left)) if !activity.exempt => {
-                    let own_left = (allowance - activity.meter.used).at_least_zero();
-                    let left = left.at_least_zero();
-                    let stalk = Stalk {
-                        used: allowance.min(activity.meter.used),
-                        left,
-                        out_of_reach: own_left - own_left.min(left),
-                    };
-                    stalk.joints(ACTIVITY_JOINTS.min(width / 4)).draw()
-                }
-                (Some(_) | None, _) => Line::empty(),
-            }
-        })
-        .collect();
-    let stalk_columns = stalks.iter().map(Line::width).max().unwrap_or(0);
-    let mut lines = Vec::new();
-    for ((activity, name), stalk) in activities.iter().zip(&names).zip(stalks) {
-        let (left, tone) = activity_left(activity, locale);
-        let used = if activity.meter.used.is_positive() {
-            locale.text(
-                "status-used",
-                &[("used", locale.duration(activity.meter.used).into())],
-            )
-        } else {
-            String::new()
-        };
-        let mark = if activity.running { "▸ " } else { "  " };
-        let head = Line::of(mark, Tone::Bamboo).ink(&pad(&fit(name, name_columns), name_columns));
-        let bare = stalk.is_empty();
-        let one = if stalk_columns > 0 {
-            head.clone()
-                .ink("  ")
-                .join(stalk)
-                .to_column(2 + name_columns + 2 + stalk_columns)
-        } else {
-            head.clone()
-        };
-        let between = if used.is_empty() { "" } else { " · " };
-        let tail = Line::of(&left, tone)
-            .with(between, Tone::Faint)
-            .with(&used, Tone::Faint);
-        if one.width() + 2 + tail.width() <= width {
-            lines.push(one.ink("  ").join(tail));
-        } else if bare && head.width() + 2 + tail.width() <= width {
-            // Without a stalk of its own it need not keep the place of the others'.
-            lines.push(head.ink("  ").join(tail));
-        } else {
-            lines.push(one);
-            let facts = if used.is_empty() {
-                vec![left]
-            } else {
-                vec![left, used]
-            };
-            lines.extend(
-                facts_rows(&facts, width - 4)
-                    .iter()
-                    .map(|row| Line::of("    ", Tone::Ink).with(row, Tone::Faint)),
-            );
-        }
-    }
-    lines
-}
-
-fn activity_left(activity: &ActivityStatus, locale: &Locale) -> (String, Tone) {
-    if activity.blocked {
-        (locale.plain("status-activity-blocked"), Tone::Rice)
-    } else if activity.exempt {
-        (locale.plain("status-activity-exempt"), Tone::Faint)
-    } else {
-        match activity.meter.left {
-            None => (locale.plain("status-unlimited"), Tone::Faint),
-            Some(left) => (
-                locale.text(
-                    "status-left",
-                    &[("left", locale.duration(left.at_least_zero()).into())],
-                ),
-                Tone::Ink,
-            ),
-        }
-    }
 }
 
 fn programs(child: &ChildStatus, locale: &Locale, width: usize) -> Vec<Line> {
