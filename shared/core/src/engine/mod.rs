@@ -1,8 +1,8 @@
 //! The engine: events in, actions out.
 //!
 //! One call of [`Engine::handle`] goes through the same steps each time: the time since the last moment is attributed and
-//! charged ([`attribution`]), the event changes what is known, limits are compared with what is left ([`decide`]), and
-//! what stands against the rules is enforced ([`enforce`], [`activities`]). Nothing here reads a clock, and nothing is
+//! charged (`attribution`), the event changes what is known, limits are compared with what is left (`decide`), and
+//! what stands against the rules is enforced (`enforce`, `activities`). Nothing here reads a clock, and nothing is
 //! random: the same events at the same moments give the same actions.
 
 mod account;

@@ -9,7 +9,7 @@ pub enum Arg {
     Number(i64),
 }
 
-/// Turns a field of a [`ProblemCode`] into an argument of its text.
+/// Turns a field of a [`ProblemCode`](super::ProblemCode) into an argument of its text.
 pub(super) trait ToArg {
     fn to_arg(&self) -> Arg;
 }

@@ -2,8 +2,8 @@
 //!
 //! - [`parse`] reads TOML and either gives a household or *all* that is wrong with it, each problem with its line, its reason and
 //!   what a remedy needs. Nothing is taken over in part.
-//! - [`render`] writes the one canonical text of a household; reading it gives the same household.
-//! - [`diff`] names the changes from one household to another, and whether each loosens or tightens the rules.
+//! - [`render()`] writes the one canonical text of a household; reading it gives the same household.
+//! - [`diff()`] names the changes from one household to another, and whether each loosens or tightens the rules.
 //!
 //! Absent here: files, the system's time zones (the caller says whether a name exists), and texts for people (problems carry
 //! message ids and arguments).
