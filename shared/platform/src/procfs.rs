@@ -121,18 +121,22 @@ impl Proc {
         }
     }
 
-    /// The executable, and the user its file belongs to.
-    pub(crate) fn exe(&self, pid: u32) -> (Option<PathBuf>, Option<u32>) {
-        let link = self.path(pid, "exe");
-        let owner = fs::metadata(&link).ok().map(|meta| meta.uid());
-        let target = fs::read_link(&link).ok().map(|target| {
-            // The kernel marks a file that was replaced or removed since.
+    /// The executable.
+    pub(crate) fn exe_path(&self, pid: u32) -> Option<PathBuf> {
+        let target = fs::read_link(self.path(pid, "exe")).ok()?;
+        // The kernel marks a file that was replaced or removed since.
+        Some(
             match target.to_str().and_then(|t| t.strip_suffix(" (deleted)")) {
                 Some(clean) => clean.into(),
                 None => target,
-            }
-        });
-        (target, owner)
+            },
+        )
+    }
+
+    /// The user that the executable's file belongs to.
+    pub(crate) fn exe_owner(&self, pid: u32) -> Option<u32> {
+        let meta = fs::metadata(self.path(pid, "exe")).ok()?;
+        Some(meta.uid())
     }
 
     /// Arguments joined by spaces.
@@ -435,12 +439,12 @@ pub(crate) mod tests {
         let proc = Proc::new(dir.path());
         assert_eq!(proc.pids().unwrap(), [9]);
         assert_eq!(proc.real_uid(9), Some(1001));
-        assert_eq!(proc.exe(9).0.unwrap(), Path::new("/usr/games/xbill"));
+        assert_eq!(proc.exe_path(9).unwrap(), Path::new("/usr/games/xbill"));
         assert_eq!(proc.real_uid(10), None);
         let own = Proc::new("/proc");
         let pid = std::process::id();
         assert_eq!(own.real_uid(pid), Some(rustix::process::getuid().as_raw()));
-        assert_eq!(own.exe(pid).0, std::env::current_exe().ok());
+        assert_eq!(own.exe_path(pid), std::env::current_exe().ok());
         assert!(own.pids().unwrap().contains(&pid));
         assert!(started(own.stat(pid).unwrap().start_ticks).0 > 0);
     }

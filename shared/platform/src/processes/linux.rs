@@ -12,6 +12,7 @@ use crate::Error;
 use crate::procfs::{Names, Proc, cgroup_names, started};
 use luytre_core::id::ProcessKey;
 use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use sysinfo::{ProcessRefreshKind, ProcessesToUpdate, System, UpdateKind};
 
 pub(super) use signal::{kill_tree, terminate};
@@ -87,8 +88,18 @@ fn owner(proc: &Proc, pid: u32, uid: u32, watched: &BTreeSet<u32>) -> Option<u32
 
 /// Everything about one process; `None` if it has ended meanwhile.
 fn facts_of(proc: &Proc, pid: u32, uid: u32, names: &mut Names) -> Option<ProcessFacts> {
+    let facts = read_facts(proc, pid, uid, names)?;
+    // They come from several files: if another program began in between, they are of two.
+    if proc.exe_path(pid) == facts.exe {
+        return Some(facts);
+    }
+    read_facts(proc, pid, uid, names)
+}
+
+fn read_facts(proc: &Proc, pid: u32, uid: u32, names: &mut Names) -> Option<ProcessFacts> {
     let stat = proc.stat(pid).filter(|stat| !stat.is_zombie())?;
-    let (exe, exe_owner) = proc.exe(pid);
+    let exe = proc.exe_path(pid);
+    let exe_owner = proc.exe_owner(pid);
     let cgroup = proc.cgroup(pid);
     let groups = cgroup.as_deref().map(cgroup_names).unwrap_or_default();
     let person = if uid > ABOVE_PEOPLE {
@@ -114,6 +125,14 @@ fn facts_of(proc: &Proc, pid: u32, uid: u32, names: &mut Names) -> Option<Proces
         snap: groups.snap,
         started: started(stat.start_ticks),
     })
+}
+
+/// What makes a process worth telling again: another program or command line.
+fn fingerprint(facts: &ProcessFacts) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (&facts.exe, &facts.command, &facts.name, facts.uid).hash(&mut hasher);
+    facts.cgroup.hash(&mut hasher);
+    hasher.finish()
 }
 
 #[cfg(test)]

@@ -112,8 +112,9 @@ fn read(sys: &Path, proc: &Proc, query: &PresenceQuery, now: BootTime) -> Readin
 
 /// A locker's file, of root, with no code slipped into the process: else a game could hide in a locker.
 fn is_genuine_locker(proc: &Proc, pid: u32) -> bool {
-    let (exe, owner) = proc.exe(pid);
-    exe.is_some_and(|exe| is_locker(&exe)) && owner == Some(0) && proc.runs_only_system_code(pid)
+    proc.exe_path(pid).is_some_and(|exe| is_locker(&exe))
+        && proc.exe_owner(pid) == Some(0)
+        && proc.runs_only_system_code(pid)
 }
 
 /// CPU time of the account's slice in microseconds.

@@ -205,6 +205,7 @@ fn kill_descendants(proc: &Proc, process: ProcessKey) -> Result<usize, Error> {
 mod tests {
     use super::*;
     use crate::processes::key_of;
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use std::io::{BufRead, BufReader};
     use std::os::unix::process::{CommandExt, ExitStatusExt};
     use std::process::{Command, Stdio};
@@ -260,22 +261,24 @@ mod tests {
             .spawn()
             .unwrap();
         let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let offspring: Vec<ProcessKey> = lines
+        let offspring: Vec<OwnedFd> = lines
             .take(2)
             .map(|line| key_of(line.unwrap().parse().unwrap()).unwrap())
+            .map(|key| handle(&system_proc(), key).unwrap())
             .collect();
         let killed = kill_tree(key_of(child.id()).unwrap()).unwrap();
         assert!(killed >= 4, "{killed}");
         assert_eq!(child.wait().unwrap().signal(), Some(9));
-        for key in offspring {
-            // Reparented to this machine's init, which may take a moment to reap it.
-            let stat = system_proc().stat(key.pid);
-            assert!(
-                stat.is_none_or(|s| s.is_zombie()
-                    || s.start_ticks != key.start_ticks
-                    || s.state == 'X')
-                    || terminate(key).is_err(),
-                "{key:?} lives"
+        for handle in offspring {
+            let mut fds = [PollFd::new(&handle, PollFlags::IN)];
+            let patience = Timespec {
+                tv_sec: 10,
+                tv_nsec: 0,
+            };
+            assert_eq!(
+                poll(&mut fds, Some(&patience)).unwrap(),
+                1,
+                "a grandchild lives"
             );
         }
     }

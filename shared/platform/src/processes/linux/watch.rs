@@ -3,13 +3,12 @@
 use super::connector::KernelEvent;
 use super::handles::{Handles, raise_file_limit};
 use super::source::{Source, raised, worse_than};
-use super::{ABOVE_PEOPLE, facts_of, owner, system_proc};
-use crate::processes::{ProcessEvent, ProcessFacts, ProcessOptions, ProcessSource};
+use super::{ABOVE_PEOPLE, facts_of, fingerprint, owner, system_proc};
+use crate::processes::{ProcessEvent, ProcessOptions, ProcessSource};
 use crate::procfs::{Names, Proc};
 use crate::{Error, HealthCode, PlatformEvent};
 use luytre_core::id::ProcessKey;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::os::fd::OwnedFd;
 use std::time::Duration;
@@ -19,13 +18,11 @@ use tokio::time::Instant;
 
 /// Processes held at most; a fork bomb must not take our memory with it.
 const MOST_KNOWN: usize = 16_384;
-/// In a storm of events (a compilation, say) they are taken in portions, after so many wake-ups within a second.
-const STORM: u32 = 50;
-const PORTION: Duration = Duration::from_millis(20);
 /// A process that may still be about to execute something is looked at after this time. When programs come thick and fast,
 /// as in scripts, all are: most end earlier, and those cost next to nothing and are never reported.
 const SETTLE: Duration = Duration::from_millis(150);
-/// More starts in a second than a person makes.
+/// More events in a second than a person makes. Beyond, the source is left alone for the time of a look, so that a storm (a
+/// compilation, say) is taken in a few portions a second.
 const CALM: u32 = 8;
 /// Processes waiting for their look; more are found by a sweep.
 const MOST_SETTLING: usize = 4_096;
@@ -108,8 +105,8 @@ struct Watcher {
     next_sweep: Option<Instant>,
     last_sweep: Instant,
     last_full_sweep: Instant,
-    /// Starts of programs in the present second.
-    starts: (Instant, u32),
+    /// Events in the present second.
+    recent: (Instant, u32),
     /// Processes of root, which need not be asked again: number and inode of the folder.
     strangers: HashMap<u32, u64>,
 }
@@ -147,7 +144,7 @@ impl Watcher {
                 next_sweep: None,
                 last_sweep: Instant::now(),
                 last_full_sweep: Instant::now(),
-                starts: (Instant::now(), 0),
+                recent: (Instant::now(), 0),
                 strangers: HashMap::new(),
             }),
             Err(error) => Err((
@@ -170,8 +167,7 @@ impl Watcher {
     ) -> Told {
         let mut source = self.open_source(options.best_source).await?;
         let mut batch = Vec::new();
-        let mut second = Instant::now();
-        let mut batches = 0_u32;
+        let mut quiet_until = None;
         loop {
             let scan_at = (matches!(source, Source::Scan) || self.has_unheld())
                 .then(|| self.last_sweep + options.scan_every);
@@ -179,6 +175,7 @@ impl Watcher {
                 self.settling.values().map(|(at, _)| *at).min(),
                 self.next_sweep,
                 scan_at,
+                quiet_until,
             ]
             .into_iter()
             .flatten()
@@ -193,7 +190,7 @@ impl Watcher {
                     self.set_watched(wanted).await?;
                 }
                 ended = self.ends.ended() => self.handle_ended(ended, &source).await?,
-                result = source.next(&mut batch) => {
+                result = source.next(&mut batch), if quiet_until.is_none() => {
                     if let Err(error) = result {
                         tracing::warn!(%error, source = ?source.kind(), "a source of process events failed");
                         source = self.open_source(worse_than(source.kind())).await?;
@@ -202,16 +199,14 @@ impl Watcher {
                     for event in std::mem::take(&mut batch) {
                         self.handle_event(event, &source).await?;
                     }
-                    if second.elapsed() > Duration::from_secs(1) {
-                        second = Instant::now();
-                        batches = 0;
-                    }
-                    batches += 1;
-                    if batches > STORM {
-                        tokio::time::sleep(PORTION).await;
+                    if self.recent.1 > CALM {
+                        quiet_until = Some(Instant::now() + SETTLE);
                     }
                 }
-                () = sleep_until(wake_at) => self.handle_time(scan_at, &source).await?,
+                () = sleep_until(wake_at) => {
+                    quiet_until = quiet_until.filter(|until| *until > Instant::now());
+                    self.handle_time(scan_at, &source).await?;
+                }
             }
         }
     }
@@ -251,9 +246,10 @@ impl Watcher {
     }
 
     async fn handle_event(&mut self, event: KernelEvent, source: &Source) -> Told {
+        let is_calm = self.is_calm();
         match event {
             KernelEvent::Exec { pid } => match source {
-                Source::Kernel(_) | Source::Scan if self.is_calm() => {
+                Source::Kernel(_) | Source::Scan if is_calm => {
                     self.settling.remove(&pid);
                     self.look(pid).await
                 }
@@ -268,7 +264,14 @@ impl Watcher {
                 }
             },
             KernelEvent::Fork { parent, child } => {
-                if self.known.contains_key(&parent) {
+                // The parent may have ended before it was looked at, so the child is asked as well, in the cheapest way.
+                let is_ours = self.known.contains_key(&parent)
+                    || self.settling.contains_key(&parent)
+                    || self
+                        .proc
+                        .folder(child)
+                        .is_some_and(|(owner, _)| self.watched.contains(&owner));
+                if is_ours {
                     self.settle(child, Look::Last);
                 }
                 Ok(())
@@ -288,13 +291,14 @@ impl Watcher {
         }
     }
 
+    /// Counts an event; false when there are many.
     fn is_calm(&mut self) -> bool {
         let now = Instant::now();
-        if now - self.starts.0 > Duration::from_secs(1) {
-            self.starts = (now, 0);
+        if now - self.recent.0 > Duration::from_secs(1) {
+            self.recent = (now, 0);
         }
-        self.starts.1 = self.starts.1.saturating_add(1);
-        self.starts.1 <= CALM
+        self.recent.1 = self.recent.1.saturating_add(1);
+        self.recent.1 <= CALM
     }
 
     /// Notes a process of ours that just began something, to look at it a little later.
@@ -492,12 +496,4 @@ async fn sleep_until(at: Option<Instant>) {
         Some(at) => tokio::time::sleep_until(at).await,
         None => std::future::pending().await,
     }
-}
-
-/// What makes a process worth telling again: another program or command line.
-fn fingerprint(facts: &ProcessFacts) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    (&facts.exe, &facts.command, &facts.name, facts.uid).hash(&mut hasher);
-    facts.cgroup.hash(&mut hasher);
-    hasher.finish()
 }
