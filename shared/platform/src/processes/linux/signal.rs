@@ -63,27 +63,33 @@ pub(in crate::processes) fn kill_tree(process: ProcessKey) -> Result<usize, Erro
     }
 }
 
-/// Kills by control group, at once and without a race, if the group holds nothing but this process and its descendants.
-/// Returns how many processes it held, 0 if it was not done.
+/// Kills by control group, at once and without a race, if the group is this process's own: it holds nothing but the process,
+/// its descendants, and what began there after it (children that were handed on to another parent). Returns how many
+/// processes it held, 0 if it was not done.
 fn kill_own_group(proc: &Proc, process: ProcessKey) -> usize {
     let Some(path) = proc.cgroup(process.pid) else {
         return 0;
     };
-    let Some(dir) = group_folder(Path::new("/sys/fs/cgroup"), &path) else {
-        return 0;
-    };
-    let Some(members) = fs::read_to_string(dir.join("cgroup.procs"))
-        .ok()
-        .map(|text| {
-            text.lines()
-                .filter_map(|l| l.parse().ok())
-                .collect::<BTreeSet<u32>>()
-        })
+    // The second place is that of the hybrid layout.
+    let Some(dir) = ["/sys/fs/cgroup", "/sys/fs/cgroup/unified"]
+        .iter()
+        .find_map(|root| group_folder(Path::new(root), &path))
     else {
         return 0;
     };
-    let tree = descendants(&table(proc), &BTreeSet::from([process.pid]));
-    if members.is_empty() || !members.is_subset(&tree) {
+    let Ok(members) = fs::read_to_string(dir.join("cgroup.procs")) else {
+        return 0;
+    };
+    let members: BTreeSet<u32> = members.lines().filter_map(|pid| pid.parse().ok()).collect();
+    let table = table(proc);
+    let tree = descendants(&table, &BTreeSet::from([process.pid]));
+    let belongs = |pid: &u32| {
+        tree.contains(pid)
+            || table
+                .get(pid)
+                .is_none_or(|stat| stat.start_ticks > process.start_ticks)
+    };
+    if !members.contains(&process.pid) || !members.iter().all(belongs) {
         return 0;
     }
     match fs::write(dir.join("cgroup.kill"), "1") {
@@ -281,6 +287,60 @@ mod tests {
                 "a grandchild lives"
             );
         }
+    }
+
+    /// A control group of the test's own; `None` where none can be made.
+    fn own_group(name: &str) -> Option<PathBuf> {
+        ["/sys/fs/cgroup", "/sys/fs/cgroup/unified"]
+            .iter()
+            .filter(|root| Path::new(root).join("cgroup.controllers").exists())
+            .map(|root| Path::new(root).join(format!("luytre-{name}-{}.scope", std::process::id())))
+            .find(|dir| fs::create_dir(dir).is_ok())
+    }
+
+    #[test]
+    fn a_group_of_its_own_is_killed_with_those_who_left_the_family() {
+        let Some(dir) = own_group("kill") else {
+            assert!(std::env::var_os("CI").is_none(), "CI has no control groups");
+            eprintln!("not tested here: root and control groups, version 2");
+            return;
+        };
+        let join = dir.join("cgroup.procs");
+        // It joins the group, then leaves a process behind in a session of its own, whose parent ends at once.
+        let script = format!(
+            "echo $$ > {}; sleep 0.05; (setsid sleep 63 & echo $!); exec sleep 64",
+            join.display()
+        );
+        let mut child = Command::new("sh")
+            .args(["-c", &script])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let key = key_of(child.id()).unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.as_mut().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let stray = key_of(line.trim().parse().unwrap()).unwrap();
+        let stray = handle(&system_proc(), stray).unwrap();
+        assert!(kill_tree(key).unwrap() >= 2);
+        assert_eq!(child.wait().unwrap().signal(), Some(9));
+        let patience = Timespec {
+            tv_sec: 10,
+            tv_nsec: 0,
+        };
+        let mut fds = [PollFd::new(&stray, PollFlags::IN)];
+        assert_eq!(
+            poll(&mut fds, Some(&patience)).unwrap(),
+            1,
+            "the stray lives"
+        );
+        // The kernel may take a moment to empty the group.
+        let gone = (0..1_000).any(|_| {
+            std::thread::yield_now();
+            fs::remove_dir(&dir).is_ok()
+        });
+        assert!(gone, "{} is left", dir.display());
     }
 
     #[test]
