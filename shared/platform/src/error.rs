@@ -100,6 +100,7 @@ pub enum UnsafeFile {
     },
 }
 
+#[cfg(target_os = "linux")]
 impl Error {
     /// A failed system call; a refusal for lack of rights becomes its own variant.
     pub(crate) fn system(doing: impl Into<String>, source: impl Into<io::Error>) -> Self {

@@ -1,4 +1,5 @@
 //! The process watcher on real processes of a made-up user, with each source of events.
+#![cfg(target_os = "linux")]
 #![allow(
     clippy::unwrap_used,
     clippy::wildcard_enum_match_arm,

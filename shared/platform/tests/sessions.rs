@@ -1,4 +1,5 @@
 //! The session watcher against a made-up login service on a private bus.
+#![cfg(target_os = "linux")]
 #![allow(
     clippy::unwrap_used,
     clippy::wildcard_enum_match_arm,
