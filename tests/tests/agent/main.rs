@@ -24,6 +24,12 @@ use serde_json::json;
 /// How far a measured time may be off, in milliseconds: what the agent promises.
 const EXACT_MS: i64 = 100;
 
+/// Time left as told by an agent that may wake a little late: what has passed since is used already.
+fn is_about(left: &serde_json::Value, ms: i64) -> bool {
+    left.as_i64()
+        .is_some_and(|left| (ms - EXACT_MS..=ms).contains(&left))
+}
+
 /// A home PC with the agent installed and these rules for the child "an"; `None` where there is no root, and the test ends.
 fn pc_with(name: &str, rules: &str) -> Result<Option<HomePc>, Error> {
     let Some(pc) = HomePc::for_test(name)? else {
