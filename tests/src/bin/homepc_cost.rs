@@ -151,9 +151,11 @@ fn fill(pc: &HomePc, processes: usize, churn: Churn) -> anyhow::Result<Vec<Guest
 }
 
 /// Logging in and starting programs keeps the system busy for a while, which is no steady state: waits until logind and the
-/// buses have used next to nothing for some seconds.
+/// buses have used next to nothing for some seconds, and the agent has written what the logins gave it to write.
 fn settle(pc: &HomePc) -> anyhow::Result<()> {
     const QUIET: Duration = Duration::from_secs(5);
+    // What may wait is written after half a minute; the first heartbeat makes its file after a whole one.
+    const WRITTEN: Duration = Duration::from_secs(70);
     let pids = BYSTANDERS
         .iter()
         .flat_map(|name| pc.host_pids(name))
@@ -170,6 +172,7 @@ fn settle(pc: &HomePc) -> anyhow::Result<()> {
             .iter()
             .all(|cost| cost.scheduled_us_per_hour < 36_000_000)
         {
+            std::thread::sleep(WRITTEN.saturating_sub(start.elapsed()));
             return Ok(());
         }
     }

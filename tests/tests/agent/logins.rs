@@ -128,3 +128,20 @@ fn a_broken_agent_locks_nobody_out() -> Result<(), Error> {
     run(&["rm", "-rf", "/usr/lib/luytre"])?;
     everybody("after its programs were removed")
 }
+
+/// Whoever gets past the login check meets the agent itself.
+#[test]
+fn who_slips_past_the_login_check_is_locked_at_once() -> Result<(), Error> {
+    let Some(pc) = pc_with("no-check", NEVER)? else {
+        return Ok(());
+    };
+    pc.run_as_root(&["rm", "/usr/lib/luytre/login-check"])?
+        .text()?;
+    let signals = pc.watch_logind()?;
+    let session = pc.login("an")?;
+    signals.next("Lock", &session, wait::PATIENCE)?;
+    pc.wait_session(&session, "the locker has locked", |s| s.locked_hint)?;
+    let used = pc.talk_as_root()?.status()?.child("an").screen.used;
+    assert!(used < 5_000, "{used} ms");
+    Ok(())
+}
