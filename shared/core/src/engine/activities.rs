@@ -264,15 +264,8 @@ impl Engine {
 
     /// The limit is reached for good: what runs is ended, and nothing of it starts again.
     fn end_target(&mut self, id: &ChildId, target: &Target, active: bool) {
-        let since = self.now();
-        self.set_target_phase(
-            id,
-            target,
-            Phase::Blocked {
-                since,
-                reason: target.reason(),
-            },
-        );
+        let reason = target.reason();
+        self.set_target_phase(id, target, Phase::Blocked { reason });
         if active {
             let running = self.running(id, target);
             self.end_programs(id, target, running);

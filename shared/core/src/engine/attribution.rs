@@ -24,6 +24,8 @@ const PIECE: Span = Span::from_hours(1);
 const UNDATED: usize = 4_096;
 /// How much uncharged use of a session is kept in case its claim turns out false.
 const WITHHELD: Span = Span::from_mins(10);
+/// The longest stretch that is charged at once: more than that between two moments of one boot is a broken reading.
+const LONGEST: Span = Span::from_hours(24 * 31);
 /// A use shorter than this does not interrupt a rest: it takes that long to lock again.
 const BLINK: Span = Span::from_secs(2);
 
@@ -57,7 +59,10 @@ impl SessionEntry {
             && !state.media
             && !self.idle
             && self.contradicted.is_none();
-        state.no_input_since.filter(|_| waits)
+        state
+            .no_input_since
+            .filter(|_| waits)
+            .map(|since| self.media_until.map_or(since, |media| since.max(media)))
     }
 }
 
@@ -85,14 +90,16 @@ impl Engine {
                 let awake = (to - slept).max(from);
                 self.state.last = Some(last);
                 self.pass(from, awake);
-                if slept > BLINK {
-                    self.all_rest();
-                }
                 if let Some(last) = &mut self.state.last {
                     last.boot = to;
                     last.suspended = now.suspended.max(last.suspended);
                     last.wall_shown = now.wall;
                     let reading = last.clock.read(now);
+                    if slept > BLINK {
+                        // Saved, so that a restart later knows that the sleep lies before what follows it.
+                        self.dirty = true;
+                        self.all_rest(awake);
+                    }
                     self.take_reading(reading);
                 }
             }
@@ -108,6 +115,7 @@ impl Engine {
 
     /// Charges a stretch of the present boot during which nothing changed but time.
     pub(super) fn pass(&mut self, from: BootTime, to: BootTime) {
+        let from = from.max(to - LONGEST);
         if from < to {
             for id in self.child_ids() {
                 self.pass_for(&id, from, to);
@@ -145,7 +153,8 @@ impl Engine {
                     return;
                 };
                 if let Some(edge) = next_edge(&timeline.free, wall_at) {
-                    end = end.min(last.clock.boot_at(edge));
+                    // Time goes on whatever the calendar says.
+                    end = end.min(last.clock.boot_at(edge).max(at + Span::from_millis(1)));
                 }
                 (wall_at, containing(&timeline.free, wall_at).is_some())
             };
@@ -187,7 +196,7 @@ impl Engine {
         let others_quiet = self
             .sessions_of(id)
             .filter(|entry| entry.session.id != *session && entry.mode() == Mode::Used)
-            .map(|entry| entry.session.state.no_input_since)
+            .map(SessionEntry::quiet_since)
             .collect::<Vec<_>>();
         if others_quiet.iter().any(Option::is_none) {
             return;
@@ -293,7 +302,7 @@ impl Engine {
             .last
             .as_ref()
             .is_some_and(|last| !last.clock.confirmed);
-        self.works(id, charge.from);
+        self.works(id, charge.from, charge.to);
         self.enter(id, &charge, Direction::In);
         for session in self.session_ids(id, Mode::Used) {
             if let Some(entry) = self.state.sessions.get_mut(&session)
@@ -375,10 +384,15 @@ impl Engine {
         pieces
     }
 
-    /// The machine slept: nobody used it.
-    fn all_rest(&mut self) {
-        let at = self.now();
+    /// The machine slept: nobody used it, and whoever had stopped before has been idle for longer.
+    fn all_rest(&mut self, since: BootTime) {
+        let Some(last) = &self.state.last else { return };
+        let at = last.clock.trusted(since);
+        let now = last.boot;
         for id in self.child_ids() {
+            if let Some(idle_after) = self.rules(&id).map(|rules| rules.idle_after) {
+                self.turn_idle(&id, idle_after, now);
+            }
             self.rests(&id, at);
         }
     }
@@ -398,8 +412,8 @@ impl Engine {
         }
     }
 
-    /// The child is using something from `at` on.
-    fn works(&mut self, id: &ChildId, at: WallTime) {
+    /// The child used something from `at` to `until`.
+    fn works(&mut self, id: &ChildId, at: WallTime, until: WallTime) {
         let rest = self
             .rules(id)
             .and_then(|rules| rules.screen.forced_break)
@@ -407,16 +421,15 @@ impl Engine {
         let Some(child) = self.state.children.get_mut(id) else {
             return;
         };
-        if child.use_since.is_none() {
-            child.use_since = Some(at);
-            if let (Some(rest), Some(since)) = (rest, child.rest_since)
-                && at.since(since) >= rest
-            {
-                child.continuous = Span::ZERO;
-            }
-        } else if let Some(since) = child.use_since
-            && at.since(since) > BLINK
+        let since = *child.use_since.get_or_insert(at);
+        // Only the first stretch of use follows a rest.
+        if since == at
+            && let (Some(rest), Some(resting)) = (rest, child.rest_since)
+            && at.since(resting) >= rest
         {
+            child.continuous = Span::ZERO;
+        }
+        if until.since(since) > BLINK {
             child.rest_since = None;
         }
     }
@@ -479,9 +492,6 @@ impl Engine {
             }
             if let Some(request) = &mut child.request {
                 request.asked = request.asked + by;
-            }
-            if let super::state::Phase::Blocked { since, .. } = &mut child.screen.phase {
-                *since = *since + by;
             }
         }
         for entry in self.state.sessions.values_mut() {
@@ -646,9 +656,7 @@ impl Engine {
         let now = self.now();
         let mut records = Vec::new();
         for id in self.child_ids() {
-            let keep = self
-                .rules(&id)
-                .map_or(RECENT, |rules| rules.idle_after.max(RECENT));
+            let keep = self.keep(&id);
             let Some(child) = self.state.children.get(&id) else {
                 continue;
             };
@@ -663,6 +671,23 @@ impl Engine {
             }
         }
         (!records.is_empty()).then_some(records)
+    }
+
+    /// How long a child's charges may still be taken back.
+    fn keep(&self, id: &ChildId) -> Span {
+        self.rules(id)
+            .map_or(RECENT, |rules| rules.idle_after.max(RECENT))
+    }
+
+    /// Writes charges that nothing can take back any more, however few.
+    pub(super) fn flush_settled(&mut self) {
+        for id in self.child_ids() {
+            let before = self.now() - self.keep(&id);
+            let records = self.drain(&id, before);
+            if !records.is_empty() {
+                self.out.push(Action::Append(records));
+            }
+        }
     }
 
     /// Writes charges older than `keep`.

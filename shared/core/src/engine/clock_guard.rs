@@ -11,6 +11,23 @@ pub(crate) const JUMP: Span = Span::from_secs(60);
 /// A synchronised clock is followed in steps of at least this: the calendar needs no finer time, and a step costs a save.
 const STEP: Span = Span::from_millis(500);
 
+/// The largest wall time that is believed to be a reading: the calendar's arithmetic holds there and for years beyond.
+const LAST_WALL: WallTime = WallTime(220_000_000_000_000);
+/// The longest a machine has been up: about 300 years.
+const LAST_BOOT: BootTime = BootTime(10_000_000_000_000);
+
+/// The moment with readings that no clock can give brought to the nearest that one can.
+pub(crate) fn plausible(moment: Moment) -> Moment {
+    Moment {
+        boot: moment.boot.clamp(BootTime(0), LAST_BOOT),
+        suspended: moment
+            .suspended
+            .clamp(Span::ZERO, LAST_BOOT.since(BootTime(0))),
+        wall: moment.wall.clamp(WallTime(0), LAST_WALL),
+        ..moment
+    }
+}
+
 /// The state of trusted time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Clock {

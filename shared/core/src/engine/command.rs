@@ -635,6 +635,7 @@ impl Engine {
         self.take_reading(reading);
         let at = self.now();
         self.refresh_timelines(at);
+        self.close_days();
         Ok(Done::Ok)
     }
 

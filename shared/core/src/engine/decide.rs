@@ -25,6 +25,53 @@ pub(super) struct Verdict {
     pub(super) overdrawn: Span,
 }
 
+/// What is used up to an instant that is looked ahead to.
+#[derive(Debug, Clone, Copy)]
+struct Ahead {
+    used: Span,
+    charged: Span,
+}
+
+impl Ahead {
+    /// Nothing is used until then.
+    const REST: Self = Self {
+        used: Span::ZERO,
+        charged: Span::ZERO,
+    };
+
+    /// All of the time until then is used, and charged where it is not free.
+    fn exception(timeline: &Timeline, now: WallTime, until: WallTime) -> Self {
+        Self {
+            used: until.since(now),
+            charged: charged_between(timeline, now, until),
+        }
+    }
+
+    /// All of it is used and nothing charged.
+    fn free(span: Span) -> Self {
+        Self {
+            used: span,
+            charged: Span::ZERO,
+        }
+    }
+}
+
+/// How much of a stretch of use would be charged: what lies outside free time.
+fn charged_between(timeline: &Timeline, from: WallTime, to: WallTime) -> Span {
+    let free: Span = timeline
+        .free
+        .iter()
+        .map(|stretch| {
+            stretch
+                .to
+                .min(to)
+                .since(stretch.from.max(from))
+                .at_least_zero()
+        })
+        .sum();
+    to.since(from) - free
+}
+
 /// Left of each screen allowance, overdrawn ones below zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Lefts {
@@ -88,7 +135,7 @@ impl Engine {
         // Walls before the end of an exception do not stand; what comes after it decides whether its end is a wall itself.
         let mut from = now;
         if let Some(until) = child.let_in.filter(|until| now < *until && !locked) {
-            if let Some(then) = self.objection(id, until, until.since(now)) {
+            if let Some(then) = self.objection(id, until, Ahead::exception(timeline, now, until)) {
                 let then = Box::new(then);
                 verdict.wall_in(until.since(now), Reason::LetInEnds { then });
                 return verdict;
@@ -103,10 +150,12 @@ impl Engine {
             verdict.wall_in(begin.since(now), Reason::Bedtime);
         }
         if free_day {
-            // The windows of the next day stand from its beginning.
+            // The rules of the next day stand from its beginning.
             let ends = timeline.day(now).to;
-            if containing(&timeline.windows, ends).is_none() && from < ends {
-                verdict.wall_in(ends.since(now), Reason::OutsideWindows);
+            if from < ends
+                && let Some(then) = self.objection(id, ends, Ahead::free(ends.since(now)))
+            {
+                verdict.wall_in(ends.since(now), then);
             }
         } else {
             match containing(&timeline.windows, from) {
@@ -125,24 +174,32 @@ impl Engine {
                 }
             }
         }
-        // Inside free time nothing is charged: what is left is used only after it.
-        let free = containing(&timeline.free, now).map(|stretch| stretch.to.since(now));
+        // Inside free time nothing is charged, and an exception beats allowances: what is left is used only after them.
+        let free = containing(&timeline.free, from).map(|stretch| stretch.to.since(now));
+        let untouched = free.unwrap_or_else(|| from.since(now));
         let lefts = self.lefts(id);
         for (left, reason) in [
             (lefts.monthly, Reason::Monthly),
             (lefts.weekly, Reason::Weekly),
             (lefts.daily, Reason::Daily),
         ] {
-            let Some(left) = left else { continue };
-            match free {
-                Some(free) if left.is_positive() => verdict.limit(free + left, reason),
-                // Nothing is left for afterwards: the end of free time is a wall, and the last minute comes before it.
-                Some(free) => verdict.wall_in(free, reason),
-                None if left.is_positive() => verdict.limit(left, reason),
-                None => {
-                    verdict.overdrawn = verdict.overdrawn.max(-left);
-                    verdict.reasons.push(reason);
-                }
+            let Some(mut left) = left else { continue };
+            if from > now {
+                let day = timeline.day(from);
+                left = match day.daily {
+                    // An exception into another day ends in that day's allowance.
+                    Some(daily) if reason == Reason::Daily && day.date != child.today => daily,
+                    Some(_) | None => left - charged_between(timeline, now, from),
+                };
+            }
+            if left.is_positive() {
+                verdict.limit(untouched + left, reason);
+            } else if untouched.is_positive() {
+                // Nothing is left for afterwards: the end is a wall, and the last minute comes before it.
+                verdict.wall_in(untouched, reason);
+            } else {
+                verdict.overdrawn = verdict.overdrawn.max(-left);
+                verdict.reasons.push(reason);
             }
         }
         if !verdict.reasons.is_empty() {
@@ -465,7 +522,7 @@ impl Engine {
             if next >= timeline.horizon() {
                 return None;
             }
-            if self.objection_in(id, timeline, next, Span::ZERO).is_none() {
+            if self.objection_in(id, timeline, next, Ahead::REST).is_none() {
                 return Some(next);
             }
             at = next;
@@ -494,12 +551,12 @@ impl Engine {
 
     /// Would the rules allow use at `at`, if nothing were used until then?
     pub(super) fn would_allow(&self, id: &ChildId, at: WallTime) -> bool {
-        self.objection(id, at, Span::ZERO).is_none()
+        self.objection(id, at, Ahead::REST).is_none()
     }
 
-    /// What would stand against use at `at`, the first reason of all, if `used` were used until then.
-    fn objection(&self, id: &ChildId, at: WallTime, used: Span) -> Option<Reason> {
-        self.objection_in(id, self.timeline(id)?, at, used)
+    /// What would stand against use at `at`, the first reason of all, if so much were used until then.
+    fn objection(&self, id: &ChildId, at: WallTime, ahead: Ahead) -> Option<Reason> {
+        self.objection_in(id, self.timeline(id)?, at, ahead)
     }
 
     fn objection_in(
@@ -507,9 +564,8 @@ impl Engine {
         id: &ChildId,
         timeline: &Timeline,
         at: WallTime,
-        used: Span,
+        ahead: Ahead,
     ) -> Option<Reason> {
-        let rules = self.rules(id)?;
         let child = self.state.children.get(id)?;
         if child
             .parent_lock
@@ -529,8 +585,9 @@ impl Engine {
         if containing(&timeline.windows, at).is_none() {
             return Some(Reason::OutsideWindows);
         }
-        let break_due = if used.is_positive() {
-            self.until_break(id, now).is_some_and(|left| left <= used)
+        let break_due = if ahead.used.is_positive() {
+            self.until_break(id, now)
+                .is_some_and(|left| left <= ahead.used)
         } else {
             self.rest_ends(id).is_some_and(|end| at < end)
         };
@@ -540,35 +597,22 @@ impl Engine {
         if containing(&timeline.free, at).is_some() {
             return None;
         }
-        let mut lefts = self.lefts(id);
-        for left in [&mut lefts.daily, &mut lefts.weekly, &mut lefts.monthly]
-            .into_iter()
-            .flatten()
-        {
-            *left -= used;
+        let Lefts {
+            mut daily,
+            mut weekly,
+            mut monthly,
+        } = self.lefts_on(id, day.date);
+        for (left, same) in [
+            (&mut daily, day.date == today.date),
+            (&mut weekly, day.week == today.week),
+            (&mut monthly, day.same_month(today)),
+        ] {
+            if let Some(left) = left
+                && same
+            {
+                *left -= ahead.charged;
+            }
         }
-        let daily = if day.date == today.date {
-            lefts.daily
-        } else {
-            day.daily.map(|allowance| {
-                allowance
-                    + child
-                        .days
-                        .get(day.date)
-                        .map(|day| day.credit.day - day.credit.debt)
-                        .unwrap_or_default()
-            })
-        };
-        let weekly = if day.week == today.week {
-            lefts.weekly
-        } else {
-            rules.screen.weekly
-        };
-        let monthly = if day.same_month(today) {
-            lefts.monthly
-        } else {
-            rules.screen.monthly
-        };
         [
             (monthly, Reason::Monthly),
             (weekly, Reason::Weekly),

@@ -2,6 +2,7 @@
 
 use super::decide::Verdict;
 use super::state::{CountdownKind, LockAsked, Phase, SessionEntry};
+use super::timeline::containing;
 use super::{Cause, Engine};
 use crate::action::{Action, Effect, LockAttempt, Notice, Reason};
 use crate::event::{Actor, Subject};
@@ -9,7 +10,7 @@ use crate::health::HealthCode;
 use crate::id::{ChildId, SessionId};
 use crate::policy::{AtLimit, Then};
 use crate::record::AuditEvent;
-use crate::time::{BootTime, Span, WallTime};
+use crate::time::{BootTime, Span};
 
 /// The last minute: before a wall, or the one minute of tolerance after an allowance is spent.
 pub(super) const LAST_MINUTE: Span = Span::from_mins(1);
@@ -17,6 +18,8 @@ pub(super) const LAST_MINUTE: Span = Span::from_mins(1);
 const PARENT_LOCK_NOTICE: Span = Span::from_secs(10);
 /// A lock that did not happen is tried again after this; a session unlocked again and again is locked at most this often.
 const LOCK_AGAIN: Span = Span::from_secs(2);
+/// A session that was told to end and is still there is told so again after this.
+const END_AGAIN: Span = Span::from_secs(10);
 /// Tries to lock after which a session that does not lock is ended.
 const LOCK_TRIES: u32 = 5;
 /// Unlocks against the rules after which the session is ended.
@@ -115,22 +118,15 @@ impl Engine {
             (Phase::Countdown { ends, reason, kind }, Some(headline)) => {
                 self.continue_countdown(id, (ends, reason, kind), headline, cause, boot);
             }
-            (Phase::Blocked { reason, .. }, None) => self.release(id, &verdict, reason),
-            (Phase::Blocked { reason, .. }, Some(headline)) if !self.enforces(id, &headline) => {
+            (Phase::Blocked { reason }, None) => self.release(id, &verdict, reason),
+            (Phase::Blocked { reason }, Some(headline)) if !self.enforces(id, &headline) => {
                 // What is agreed on is not kept up by a lock.
                 self.release(id, &verdict, reason);
             }
-            (Phase::Blocked { since, reason }, Some(headline)) => {
-                if reason != headline {
-                    self.set_phase(
-                        id,
-                        Phase::Blocked {
-                            since,
-                            reason: headline.clone(),
-                        },
-                    );
-                }
-                self.keep_blocked(id, since, &headline);
+            (Phase::Blocked { .. }, Some(headline)) => {
+                let reason = headline.clone();
+                self.set_phase(id, Phase::Blocked { reason });
+                self.keep_blocked(id, &headline);
             }
         }
         self.warn_screen(id, &verdict);
@@ -269,68 +265,67 @@ impl Engine {
 
     /// Nothing is left and the last minute is over.
     fn reach_limit(&mut self, id: &ChildId, headline: &Reason) {
-        let now = self.now();
-        self.set_phase(
-            id,
-            Phase::Blocked {
-                since: now,
-                reason: headline.clone(),
-            },
-        );
+        let reason = headline.clone();
+        self.set_phase(id, Phase::Blocked { reason });
+        let Some(at_limit) = self.rules(id).map(|rules| rules.screen.at_limit) else {
+            return;
+        };
+        let had_open = self.has_open_session(id);
+        self.keep_blocked(id, headline);
+        if !had_open {
+            return;
+        }
+        match at_limit {
+            AtLimit::Lock | AtLimit::Logout | AtLimit::WarnOnly => {}
+            AtLimit::Suspend => self.out.push(Action::Suspend),
+            AtLimit::Shutdown => self.out.push(Action::PowerOff),
+        }
+    }
+
+    /// Keeps every session of a child locked. What is wanted is compared with what is seen, at every call.
+    fn keep_blocked(&mut self, id: &ChildId, headline: &Reason) {
+        if !self.enforces(id, headline) {
+            return;
+        }
         let Some((at_limit, then)) = self
             .rules(id)
             .map(|rules| (rules.screen.at_limit, rules.screen.then))
         else {
             return;
         };
-        let had_open = self.has_open_session(id);
-        match at_limit {
-            AtLimit::Logout => self.log_out_all(id, headline),
-            AtLimit::Shutdown => {
-                self.log_out_all(id, headline);
-                if had_open {
-                    self.out.push(Action::PowerOff);
-                }
-            }
-            AtLimit::Lock | AtLimit::Suspend | AtLimit::WarnOnly => {
-                if *headline == Reason::Bedtime && matches!(then, Then::Logout { .. }) {
-                    self.log_out_all(id, headline);
-                    return;
-                }
-                self.keep_blocked(id, now, headline);
-                if at_limit == AtLimit::Suspend && had_open {
-                    self.out.push(Action::Suspend);
-                }
-            }
-        }
-    }
-
-    /// Keeps every session of a child locked. What is wanted is compared with what is seen, at every call.
-    fn keep_blocked(&mut self, id: &ChildId, since: WallTime, headline: &Reason) {
-        if !self.enforces(id, headline) {
-            return;
-        }
-        let Some(screen) = self.rules(id).map(|rules| rules.screen.clone()) else {
-            return;
-        };
-        let ends_sessions = match screen.then {
-            Then::Logout { after } => {
-                *headline == Reason::Bedtime || self.now().since(since) >= after
-            }
-            Then::Stay => false,
-        } || matches!(screen.at_limit, AtLimit::Logout | AtLimit::Shutdown);
-        if ends_sessions {
-            self.log_out_all(id, headline);
+        let ends_all = matches!(at_limit, AtLimit::Logout | AtLimit::Shutdown);
+        // Bedtime counts behind a parent's lock, too.
+        let bedtime = self
+            .timeline(id)
+            .is_some_and(|timeline| containing(&timeline.bedtime, self.now()).is_some());
+        let now = self.boot_now();
+        let sessions: Vec<(SessionId, bool)> = self
+            .sessions_of(id)
+            .filter(|entry| !entry.is_ending(now) && !self.is_choosing(entry))
+            .map(|entry| {
+                let ends = ends_all
+                    || match then {
+                        Then::Stay => false,
+                        Then::Logout { after } => {
+                            bedtime
+                                || entry
+                                    .lock
+                                    .is_some_and(|lock| now.since(lock.since) >= after)
+                        }
+                    };
+                (entry.session.id.clone(), ends)
+            })
+            .collect();
+        if sessions.is_empty() {
             return;
         }
         let until = self.allowed_again(id);
         let mut told = false;
-        let sessions: Vec<SessionId> = self
-            .sessions_of(id)
-            .filter(|entry| !entry.ending && !self.is_choosing(entry))
-            .map(|entry| entry.session.id.clone())
-            .collect();
-        for session in sessions {
+        for (session, ends) in sessions {
+            if ends {
+                self.log_out(id, &session, headline, &mut told);
+                continue;
+            }
             let effect = match self.lock_step(&session) {
                 LockStep::Nothing => continue,
                 LockStep::First => Effect::Lock,
@@ -388,6 +383,7 @@ impl Engine {
         let locked = entry.session.state.locked;
         let Some(asked) = &mut entry.lock else {
             entry.lock = Some(LockAsked {
+                since: now,
                 at: now,
                 tries: 1,
                 relocks: 0,
@@ -443,21 +439,13 @@ impl Engine {
         }
     }
 
-    fn log_out_all(&mut self, id: &ChildId, reason: &Reason) {
-        let mut told = false;
-        let sessions: Vec<SessionId> = self
-            .sessions_of(id)
-            .filter(|entry| !entry.ending && !self.is_choosing(entry))
-            .map(|entry| entry.session.id.clone())
-            .collect();
-        for session in sessions {
-            self.log_out(id, &session, reason, &mut told);
-        }
-    }
-
     fn log_out(&mut self, id: &ChildId, session: &SessionId, reason: &Reason, told: &mut bool) {
+        let now = self.boot_now();
         if let Some(entry) = self.state.sessions.get_mut(session) {
-            entry.ending = true;
+            // Said once; a session that does not end is only tried again.
+            *told |= entry.ending.is_some();
+            entry.ending = Some(now);
+            self.dirty = true;
         }
         let until = self.allowed_again(id);
         let notice = self.notice(id, Effect::Logout, Subject::Screen, Some(reason.clone()));
@@ -516,7 +504,9 @@ impl Engine {
     pub(super) fn has_open_session(&self, id: &ChildId) -> bool {
         self.sessions_of(id).any(|entry| {
             let state = &entry.session.state;
-            state.in_front && (!state.locked || entry.contradicted.is_some()) && !entry.ending
+            state.in_front
+                && (!state.locked || entry.contradicted.is_some())
+                && entry.ending.is_none()
         })
     }
 
@@ -541,22 +531,35 @@ impl Engine {
 
     /// Instants at which a lock has to be looked at again.
     pub(super) fn lock_deadlines(&self, id: &ChildId) -> Vec<BootTime> {
-        self.sessions_of(id)
-            .filter(|entry| !entry.ending)
-            .filter_map(|entry| {
-                if entry.child.is_none() && entry.lock.is_none() {
-                    return Some(entry.appeared + CHOOSING);
-                }
-                let asked = entry.lock.as_ref()?;
-                if !entry.session.state.locked {
-                    return Some(asked.at + LOCK_AGAIN);
-                }
-                entry
-                    .contradicted
-                    .filter(|found| found.by_input)
-                    .map(|found| found.since.max(asked.at) + FALSE_LOCK)
-            })
-            .collect()
+        let then = self.rules(id).map(|rules| rules.screen.then);
+        let mut list = Vec::new();
+        for entry in self.sessions_of(id) {
+            if let Some(since) = entry.ending {
+                list.push(since + END_AGAIN);
+                continue;
+            }
+            if entry.child.is_none() {
+                list.push(entry.appeared + CHOOSING);
+            }
+            let Some(asked) = &entry.lock else { continue };
+            if let Some(Then::Logout { after }) = then {
+                list.push(asked.since + after);
+            }
+            if !entry.session.state.locked {
+                list.push(asked.at + LOCK_AGAIN);
+            } else if let Some(found) = entry.contradicted.filter(|found| found.by_input) {
+                list.push(found.since.max(asked.at) + FALSE_LOCK);
+            }
+        }
+        list
+    }
+}
+
+impl SessionEntry {
+    /// It was told to end a moment ago.
+    fn is_ending(&self, now: BootTime) -> bool {
+        self.ending
+            .is_some_and(|since| now.since(since) < END_AGAIN)
     }
 }
 

@@ -17,6 +17,7 @@ mod programs;
 mod state;
 mod status;
 mod timeline;
+mod words;
 mod world;
 
 use crate::action::{Action, Notice};
@@ -24,7 +25,7 @@ use crate::event::{Actor, Event};
 use crate::id::{Account, ChildId, ProcessKey};
 use crate::policy::{Child, Household};
 use crate::record::{Audit, AuditEvent, Record};
-use crate::time::{BootTime, Moment, Span, WallTime};
+use crate::time::{BootTime, Moment, WallTime};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use state::{ChildState, Last, Phase, State};
@@ -212,7 +213,8 @@ impl Engine {
             Event::Started(world) => self.start(now, world),
             Event::Stopping => {
                 self.audit(Actor::Agent, None, AuditEvent::Stopped);
-                self.flush_recent(Span::ZERO);
+                // What the last input may still turn into a pause is kept for that; it is saved with the rest.
+                self.flush_settled();
                 self.dirty = true;
             }
             Event::HouseholdApplied {
@@ -289,6 +291,7 @@ impl Engine {
             actions.push(Action::Save);
         }
         rest.sort_by_key(Action::rank);
+        words::never_three(&mut rest);
         actions.extend(rest);
         self.plan();
         actions

@@ -122,7 +122,7 @@ pub(crate) enum Phase {
     /// Nothing is left, and by agreement that was only said.
     Told { reason: Reason },
     /// Use is not allowed, and that is kept up.
-    Blocked { since: WallTime, reason: Reason },
+    Blocked { reason: Reason },
 }
 
 /// Why a countdown runs.
@@ -159,6 +159,9 @@ pub(crate) struct SessionEntry {
     pub(crate) appeared: BootTime,
     /// Charged to every sibling while nobody has said who it is.
     pub(crate) unassigned: Vec<Charge>,
+    /// Sound or video ended then: it was as good as input up to that moment.
+    #[serde(default)]
+    pub(crate) media_until: Option<BootTime>,
     /// No input for longer than the threshold.
     pub(crate) idle: bool,
     /// The kernel's view contradicts the claim since then.
@@ -166,7 +169,8 @@ pub(crate) struct SessionEntry {
     /// Not charged because of a claim, kept for a moment in case the kernel's view contradicts it.
     pub(crate) withheld: Vec<Charge>,
     pub(crate) lock: Option<LockAsked>,
-    pub(crate) ending: bool,
+    /// It was told to end then.
+    pub(crate) ending: Option<BootTime>,
 }
 
 /// A claim that the kernel's view contradicts.
@@ -180,6 +184,8 @@ pub(crate) struct Contradiction {
 /// A lock that was asked for while use is not allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct LockAsked {
+    /// When it was asked for first.
+    pub(crate) since: BootTime,
     pub(crate) at: BootTime,
     /// Tries since it was last seen locked.
     pub(crate) tries: u32,

@@ -4,12 +4,12 @@ use super::attribution::Mode;
 use super::decide::ActivityState;
 use super::enforce::LAST_MINUTE;
 use super::state::Phase;
-use super::timeline::{next_begin, next_edge};
+use super::timeline::next_edge;
 use super::{Deadline, Engine};
 use crate::event::Subject;
 use crate::health::Verdict;
 use crate::id::{ActivityId, ChildId};
-use crate::policy::{Counts, Then};
+use crate::policy::Counts;
 use crate::status::{
     ActivityStatus, Allowances, ChildStatus, Meter, Presence, RequestStatus, Status,
 };
@@ -262,15 +262,9 @@ impl Engine {
                 consider(*ends, "a countdown ends");
             }
             let verdict = self.verdict(&id);
-            if let Phase::Blocked { since, .. } = &child.screen.phase {
+            if let Phase::Blocked { .. } = &child.screen.phase {
                 if let Some(again) = self.allowed_again(&id) {
                     consider(at_wall(again), "use is allowed again");
-                }
-                if let Then::Logout { after } = rules.screen.then {
-                    consider(at_wall(*since + after), "a locked session ends");
-                    if let Some(bedtime) = next_begin(&timeline.bedtime, wall_now) {
-                        consider(at_wall(bedtime), "bedtime begins");
-                    }
                 }
                 if let Some(bedtime) = next_edge(&timeline.bedtime, wall_now) {
                     consider(at_wall(bedtime), "bedtime begins or ends");
@@ -286,8 +280,24 @@ impl Engine {
                 if let Some(again) = self.allowed_again(&id) {
                     consider(at_wall(again), "use is allowed again");
                 }
-                if let Some(bedtime) = next_begin(&timeline.bedtime, wall_now) {
-                    consider(at_wall(bedtime), "bedtime begins");
+                for edge in [
+                    next_edge(&timeline.bedtime, wall_now),
+                    next_edge(&timeline.windows, wall_now),
+                    next_edge(&timeline.free, wall_now),
+                    self.rest_ends(&id),
+                ]
+                .into_iter()
+                .flatten()
+                {
+                    consider(at_wall(edge), "a wall begins or ends");
+                }
+                if self.in_use(&id) {
+                    let lefts = self.lefts(&id);
+                    let more = [lefts.daily, lefts.weekly, lefts.monthly];
+                    let until_break = self.until_break(&id, wall_now);
+                    for left in more.into_iter().chain([until_break]).flatten() {
+                        consider(now + left, "another limit is reached");
+                    }
                 }
                 continue;
             }

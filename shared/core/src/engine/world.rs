@@ -157,11 +157,12 @@ impl Engine {
             session: session.clone(),
             child: None,
             unassigned: Vec::new(),
+            media_until: None,
             idle: false,
             contradicted: None,
             withheld: Vec::new(),
             lock: None,
-            ending: false,
+            ending: None,
         };
         self.state.sessions.insert(session.id, entry);
         self.assign_sessions();
@@ -193,6 +194,10 @@ impl Engine {
         let old = std::mem::replace(&mut entry.session.state, state.clone());
         if old == *state {
             return;
+        }
+        if old.media && !state.media {
+            entry.media_until = Some(now);
+            self.dirty = true;
         }
         if state.no_input_since != old.no_input_since
             || state.media

@@ -1,0 +1,113 @@
+//! Counting: what is counted is what was used, however often anybody looks.
+
+use crate::family::{Kinds, daily_only, household, made, ops, plain_child};
+use crate::machine::{Care, Machine, Op};
+use luytre_core::event::Event;
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+/// Afternoons of one child whose true use is easy to know: always in front, nothing played, nothing contradicted.
+pub(crate) fn plain_ops() -> BoxedStrategy<Vec<Op>> {
+    let one = prop_oneof![
+        4 => (1_i64..=1_800_000).prop_map(Op::Wait),
+        3 => Just(Op::Login(0)),
+        1 => Just(Op::Logout(0)),
+        2 => Just(Op::Lock(0)),
+        3 => Just(Op::Unlock(0)),
+        2 => Just(Op::Idle(0, false)),
+        2 => Just(Op::Input(0)),
+        1 => (1_i64..=3_600_000).prop_map(Op::Sleep),
+    ];
+    vec(one, 1..50).boxed()
+}
+
+proptest! {
+    #![proptest_config(crate::family::config())]
+
+    /// Fails when `turn_idle` does not take back, when sleep is charged, or when a pass is cut one millisecond short.
+    #[test]
+    fn what_is_counted_is_what_was_used(house in daily_only(), ops in plain_ops()) {
+        let mut machine = Machine::new(house, Care::Plain);
+        for op in &ops {
+            machine.perform(op);
+            machine.send(Event::Tick);
+            let counted: i64 = machine.days(0).values().sum();
+            prop_assert_eq!(counted, machine.truth(0), "after {:?}", op);
+        }
+    }
+
+    /// Fails when a stretch is charged in whole seconds, and when a warning is told at every look.
+    #[test]
+    fn looking_more_often_changes_nothing(
+        house in household(),
+        ops in ops(Kinds::ALL),
+        step in 700_i64..=400_000,
+    ) {
+        let mut plain = Machine::new(house.clone(), Care::Plain);
+        plain.play(&ops);
+        let mut restless = Machine::new(house, Care::Ticks(step));
+        restless.play(&ops);
+        prop_assert_eq!(&plain.log, &restless.log);
+        for machine in [&mut plain, &mut restless] {
+            machine.send(Event::Tick);
+        }
+        prop_assert_eq!(plain.days(0), restless.days(0));
+        prop_assert_eq!(plain.days(1), restless.days(1));
+        prop_assert_eq!(plain.engine.totals_today(), restless.engine.totals_today());
+    }
+
+    /// Fails when any decision depends on the order of a hash, on an address, or on a clock of its own.
+    #[test]
+    fn the_same_events_give_the_same_actions(house in household(), ops in ops(Kinds::ALL)) {
+        let play = || {
+            let mut machine = Machine::new(house.clone(), Care::Plain);
+            machine.play(&ops);
+            (machine.log, machine.engine.save())
+        };
+        prop_assert_eq!(play(), play());
+    }
+
+    /// Fails when `DayAccount::add` lets a counter go below zero, and when something is taken back twice.
+    #[test]
+    fn use_is_never_negative(house in household(), ops in ops(Kinds::ALL)) {
+        let mut machine = Machine::new(house, Care::Plain);
+        for op in &ops {
+            machine.perform(op);
+            for totals in machine.engine.totals_today() {
+                prop_assert!(!totals.screen.is_negative());
+                prop_assert!(totals.activities.iter().all(|(_, span)| !span.is_negative()));
+                prop_assert!(totals.programs.iter().all(|(_, span)| !span.is_negative()));
+                prop_assert!(totals.left.is_none_or(|left| !left.is_negative()));
+                prop_assert!(totals.activities_left.iter().all(|(_, span)| !span.is_negative()));
+            }
+            for kid in 0..2 {
+                prop_assert!(machine.days(kid).values().all(|screen| *screen >= 0));
+            }
+        }
+    }
+
+    /// Fails when `crosses` forgets what was told, or when a countdown and two warnings come together.
+    #[test]
+    fn never_more_than_two_words_at_an_instant(house in household(), ops in ops(Kinds::ALL)) {
+        let mut machine = Machine::new(house, Care::Plain);
+        machine.play(&ops);
+        prop_assert!(machine.most_words <= 2, "{} words at once: {:?}", machine.most_words, machine.log);
+    }
+}
+
+/// A negative balance of a counter cannot hide behind the properties above: the smallest case, by hand.
+#[test]
+fn an_idle_stretch_is_taken_back_once() {
+    let mut machine = Machine::new(made(vec![plain_child()], false), Care::Plain);
+    machine.play(&[
+        Op::Login(0),
+        Op::Wait(600_000),
+        Op::Idle(0, false),
+        Op::Wait(301_000),
+        Op::Wait(301_000),
+        Op::Input(0),
+        Op::Wait(60_000),
+    ]);
+    machine.send(Event::Tick);
+    assert_eq!(machine.days(0).values().sum::<i64>(), 660_000);
+}
