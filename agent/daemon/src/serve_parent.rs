@@ -187,11 +187,12 @@ impl Agent {
     }
 
     /// Use that the engine keeps back for corrections, and use whose records wait for the store. A copy of the engine is
-    /// told to stop, and hands over everything; the engine itself notices nothing.
+    /// asked, so that the engine itself notices nothing.
     fn unwritten_use(&self, now: Moment) -> Vec<Usage> {
         let mut copy = self.engine.clone();
-        let handed_over = copy
-            .handle(now, Event::Stopping)
+        // Both: what falls due up to now, and what is kept back for corrections.
+        let due = copy
+            .handle(now, Event::Tick)
             .into_iter()
             .flat_map(|action| match action {
                 Action::Append(records) => records,
@@ -207,6 +208,10 @@ impl Agent {
                 | Action::Reply { .. }
                 | Action::Tell(_) => Vec::new(),
             });
+        let due: Vec<Record> = due.collect();
+        let handed_over = due
+            .into_iter()
+            .chain(copy.unwritten_use().into_iter().map(Record::Usage));
         let waiting = self.journal.waiting_records();
         waiting
             .into_iter()
