@@ -1,7 +1,7 @@
 //! Who used what since the last moment. Between two events nothing changes, so a stretch of time is cut only where the
 //! calendar or the idle threshold cuts it.
 
-use super::account::{Charge, Dates, push_charge, split_off};
+use super::account::{Charge, Dates, Label, push_charge, split_off};
 use super::clock_guard::Reading;
 use super::state::SessionEntry;
 use super::timeline::{self, containing, next_edge};
@@ -13,7 +13,6 @@ use crate::policy::Counts;
 use crate::record::{AuditEvent, DayTotals, Record, Usage};
 use crate::time::{BootTime, Moment, Span, WallTime};
 use jiff::civil::Date;
-use std::sync::Arc;
 
 /// How long a charge can still be taken back by a pause that shows itself later, at least.
 const RECENT: Span = Span::from_mins(10);
@@ -118,8 +117,8 @@ impl Engine {
     pub(super) fn pass(&mut self, from: BootTime, to: BootTime) {
         let from = from.max(to - LONGEST);
         if from < to {
-            for id in self.child_ids().iter() {
-                self.pass_for(id, from, to);
+            for id in self.child_ids() {
+                self.pass_for(&id, from, to);
             }
         }
         if let Some(last) = &mut self.state.last {
@@ -131,7 +130,7 @@ impl Engine {
         let Some(idle_after) = self.rules(id).map(|child| child.idle_after) else {
             return;
         };
-        let running = self.running_of(id);
+        let label = self.label(id);
         let mut at = from;
         while at < to {
             // The first session that turns idle inside the stretch ends a piece.
@@ -159,15 +158,12 @@ impl Engine {
                 }
                 (wall_at, containing(&timeline.free, wall_at).is_some())
             };
-            let label = if free {
-                &running.free
-            } else {
-                &running.charged
-            };
+            let mut label = label.clone();
+            label.screen &= !free;
             let charge = Charge {
                 from: wall_at,
                 to: wall_at + end.since(at),
-                label: Arc::clone(label),
+                label,
             };
             self.charge_or_withhold(id, charge);
             at = end;
@@ -226,6 +222,53 @@ impl Engine {
             split_off(&mut entry.unassigned, since_wall);
             // Kept for the kernel's view: a claim of being idle is only a claim.
             entry.withheld.extend(taken);
+        }
+    }
+
+    /// What a child's use is charged to now, were it in use and outside free time.
+    pub(super) fn label(&self, id: &ChildId) -> Label {
+        let Some(rules) = self.rules(id) else {
+            return Label::default();
+        };
+        let mut activities: Vec<ActivityId> = Vec::new();
+        let mut programs: Vec<ProgramId> = Vec::new();
+        let mut exempt = false;
+        let mut counted = false;
+        for (key, process) in &self.state.processes {
+            if !rules.accounts.contains(&process.account) {
+                continue;
+            }
+            let Some(known) = self.known.get(key) else {
+                continue;
+            };
+            match &known.kind {
+                ProgramKind::Neutral => continue,
+                ProgramKind::Application => counted = true,
+                ProgramKind::Activity(activity) => {
+                    let counts = rules
+                        .activities
+                        .get(activity)
+                        .map(|rules| rules.counts)
+                        .unwrap_or_default();
+                    match counts {
+                        Counts::Exempt => exempt = true,
+                        Counts::Counted | Counts::Blocked => counted = true,
+                    }
+                    if !activities.contains(activity) {
+                        activities.push(activity.clone());
+                    }
+                }
+            }
+            if !programs.contains(&known.id) {
+                programs.push(known.id.clone());
+            }
+        }
+        activities.sort_unstable();
+        programs.sort_unstable();
+        Label {
+            screen: counted || !exempt,
+            activities,
+            programs,
         }
     }
 
@@ -333,7 +376,7 @@ impl Engine {
                 Charge {
                     from,
                     to,
-                    label: Arc::clone(&charge.label),
+                    label: charge.label.clone(),
                 },
             ));
             from = to;
@@ -346,7 +389,7 @@ impl Engine {
         let Some(last) = &self.state.last else { return };
         let at = last.clock.trusted(since);
         let now = last.boot;
-        for id in self.child_ids().iter() {
+        for id in self.child_ids() {
             if let Some(idle_after) = self.rules(&id).map(|rules| rules.idle_after) {
                 self.turn_idle(&id, idle_after, now);
             }
@@ -465,7 +508,7 @@ impl Engine {
             .last
             .as_mut()
             .and_then(|last| last.clock.proven.take());
-        for id in self.child_ids().iter() {
+        for id in self.child_ids() {
             let Some(child) = self.state.children.get_mut(&id) else {
                 continue;
             };
@@ -512,7 +555,6 @@ impl Engine {
         self.state.sessions.clear();
         self.state.processes.clear();
         self.known.clear();
-        self.note_programs();
         for child in self.state.children.values_mut() {
             child.screen.phase = super::state::Phase::Free;
             child
@@ -547,7 +589,7 @@ impl Engine {
         } else {
             Dates::Unconfirmed
         };
-        for id in self.child_ids().iter() {
+        for id in self.child_ids() {
             let Some(today) = self.timeline(&id).map(|timeline| timeline.day(at).date) else {
                 continue;
             };
@@ -613,7 +655,7 @@ impl Engine {
     pub(super) fn drain_complete(&mut self) -> Option<Vec<Record>> {
         let now = self.now();
         let mut records = Vec::new();
-        for id in self.child_ids().iter() {
+        for id in self.child_ids() {
             let keep = self.keep(&id);
             let Some(child) = self.state.children.get(&id) else {
                 continue;
@@ -639,7 +681,7 @@ impl Engine {
 
     /// Writes charges that nothing can take back any more, however few.
     pub(super) fn flush_settled(&mut self) {
-        for id in self.child_ids().iter() {
+        for id in self.child_ids() {
             let before = self.now() - self.keep(&id);
             let records = self.drain(&id, before);
             if !records.is_empty() {
@@ -667,7 +709,7 @@ impl Engine {
     /// Writes charges older than `keep`.
     pub(super) fn flush_recent(&mut self, keep: Span) {
         let before = self.now() - keep;
-        for id in self.child_ids().iter() {
+        for id in self.child_ids() {
             let records = self.drain(&id, before);
             if !records.is_empty() {
                 self.out.push(Action::Append(records));
@@ -690,8 +732,8 @@ impl Engine {
                     from: charge.from,
                     to: charge.to,
                     charged: charge.label.screen,
-                    activities: charge.label.activities.clone(),
-                    programs: charge.label.programs.clone(),
+                    activities: charge.label.activities,
+                    programs: charge.label.programs,
                 })
             })
             .collect()
