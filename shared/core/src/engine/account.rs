@@ -6,6 +6,7 @@ use crate::time::{Span, WallTime};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Days kept: the longest month and the longest week that reaches into it.
 const DAYS_KEPT: usize = 40;
@@ -21,7 +22,7 @@ const OTHER: &str = "other";
 pub(crate) struct Charge {
     pub(crate) from: WallTime,
     pub(crate) to: WallTime,
-    pub(crate) label: Label,
+    pub(crate) label: Arc<Label>,
 }
 
 /// What a stretch of use is charged to.
@@ -41,7 +42,7 @@ impl Charge {
         Self {
             from: self.from + by,
             to: self.to + by,
-            label: self.label.clone(),
+            label: Arc::clone(&self.label),
         }
     }
 }
@@ -49,7 +50,12 @@ impl Charge {
 /// Adds a charge to a list, joined to the last one where it continues it.
 pub(crate) fn push_charge(list: &mut Vec<Charge>, charge: Charge) {
     match list.last_mut() {
-        Some(last) if last.to == charge.from && last.label == charge.label => last.to = charge.to,
+        Some(last)
+            if last.to == charge.from
+                && (Arc::ptr_eq(&last.label, &charge.label) || last.label == charge.label) =>
+        {
+            last.to = charge.to;
+        }
         _ => list.push(charge),
     }
 }
@@ -65,7 +71,7 @@ pub(crate) fn split_off(list: &mut Vec<Charge>, from: WallTime) -> Vec<Charge> {
             taken.push(Charge {
                 from,
                 to: last.to,
-                label: last.label.clone(),
+                label: Arc::clone(&last.label),
             });
             last.to = from;
             break;

@@ -6,7 +6,7 @@ use super::state::{CountdownKind, Limit, Phase};
 use super::timeline::{containing, next_begin};
 use super::{Cause, Engine};
 use crate::action::{Action, Effect, KILL_AFTER, Notice, Reason};
-use crate::event::{Actor, ProgramKind, Subject};
+use crate::event::{Actor, Subject};
 use crate::id::{ActivityId, ChildId, ProcessKey, ProgramId};
 use crate::policy::AtLimit;
 use crate::record::AuditEvent;
@@ -14,12 +14,17 @@ use crate::time::{BootTime, Span, WallTime};
 
 /// A limit on an activity, or on one program of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Target {
-    activity: ActivityId,
-    program: Option<ProgramId>,
+pub(super) struct Target {
+    pub(super) activity: ActivityId,
+    pub(super) program: Option<ProgramId>,
 }
 
 impl Target {
+    /// Whether a process falls under it.
+    fn is(&self, (_, activity, program): &(ProcessKey, ActivityId, ProgramId)) -> bool {
+        *activity == self.activity && self.program.as_ref().is_none_or(|own| own == program)
+    }
+
     fn subject(&self) -> Subject {
         match &self.program {
             Some(program) => Subject::Program(program.clone()),
@@ -39,74 +44,35 @@ impl Target {
 }
 
 impl Engine {
-    pub(super) fn settle_activities(&mut self, id: &ChildId, cause: Cause) {
-        for target in self.targets(id) {
-            self.settle_target(id, &target, cause);
+    /// `screen` is what is left of the screen.
+    pub(super) fn settle_activities(&mut self, id: &ChildId, cause: Cause, screen: Option<Span>) {
+        let running = self.running_of(id);
+        for target in &running.targets {
+            self.settle_target(id, target, cause, screen);
         }
     }
 
-    /// Every limit that could matter: of activities with rules, and of programs that run under a rule for each program.
-    fn targets(&self, id: &ChildId) -> Vec<Target> {
-        let Some(rules) = self.rules(id) else {
-            return Vec::new();
-        };
-        let mut targets = Vec::new();
-        for (activity, activity_rules) in &rules.activities {
-            targets.push(Target {
-                activity: activity.clone(),
-                program: None,
-            });
-            if !activity_rules.per_program_daily.is_empty() {
-                for program in self.programs_of(id, activity) {
-                    targets.push(Target {
-                        activity: activity.clone(),
-                        program: Some(program),
-                    });
-                }
-            }
-        }
-        targets
+    fn is_running(&self, id: &ChildId, target: &Target) -> bool {
+        self.running_of(id)
+            .limited
+            .iter()
+            .any(|process| target.is(process) && self.is_left_running(&process.0))
     }
 
-    /// Programs of an activity that run on the child's logins.
-    fn programs_of(&self, id: &ChildId, activity: &ActivityId) -> Vec<ProgramId> {
-        let mut programs: Vec<ProgramId> = Vec::new();
-        for (key, _) in self.processes_of(id) {
-            if let Some(known) = self.known.get(&key)
-                && matches!(&known.kind, ProgramKind::Activity(of) if of == activity)
-                && !programs.contains(&known.id)
-            {
-                programs.push(known.id.clone());
-            }
-        }
-        programs
-    }
-
-    fn processes_of(&self, id: &ChildId) -> impl Iterator<Item = (ProcessKey, bool)> {
-        let rules = self.rules(id);
+    fn is_left_running(&self, process: &ProcessKey) -> bool {
         self.state
             .processes
-            .iter()
-            .filter(move |(_, process)| {
-                rules.is_some_and(|rules| rules.accounts.contains(&process.account))
-            })
-            .map(|(key, process)| (*key, process.kill_at.is_some()))
+            .get(process)
+            .is_some_and(|entry| entry.kill_at.is_none())
     }
 
     /// Processes of a target that are not being ended already.
     fn running(&self, id: &ChildId, target: &Target) -> Vec<(ProcessKey, ProgramId)> {
-        self.processes_of(id)
-            .filter(|(_, ending)| !ending)
-            .filter_map(|(key, _)| {
-                let known = self.known.get(&key)?;
-                let of_activity =
-                    matches!(&known.kind, ProgramKind::Activity(of) if *of == target.activity);
-                let of_program = target
-                    .program
-                    .as_ref()
-                    .is_none_or(|program| *program == known.id);
-                (of_activity && of_program).then(|| (key, known.id.clone()))
-            })
+        self.running_of(id)
+            .limited
+            .iter()
+            .filter(|process| target.is(process) && self.is_left_running(&process.0))
+            .map(|(key, _, program)| (*key, program.clone()))
             .collect()
     }
 
@@ -130,18 +96,29 @@ impl Engine {
 
     fn limit_mut(&mut self, id: &ChildId, target: &Target) -> Option<&mut Limit> {
         let child = self.state.children.get_mut(id)?;
-        Some(match &target.program {
-            Some(program) => child.programs.entry(program.clone()).or_default(),
-            None => child.activities.entry(target.activity.clone()).or_default(),
-        })
+        match &target.program {
+            Some(program) => {
+                if !child.programs.contains_key(program) {
+                    child.programs.insert(program.clone(), Limit::default());
+                }
+                child.programs.get_mut(program)
+            }
+            None => {
+                if !child.activities.contains_key(&target.activity) {
+                    child
+                        .activities
+                        .insert(target.activity.clone(), Limit::default());
+                }
+                child.activities.get_mut(&target.activity)
+            }
+        }
     }
 
-    fn settle_target(&mut self, id: &ChildId, target: &Target, cause: Cause) {
+    fn settle_target(&mut self, id: &ChildId, target: &Target, cause: Cause, screen: Option<Span>) {
         let verdict = self.target_verdict(id, target);
-        let running = self.running(id, target);
         // A locked session keeps its programs: they are not charged there, and saving them is the point of the lock.
         let in_use = self.in_use(id) && !self.is_blocked(id);
-        let active = in_use && !running.is_empty();
+        let active = in_use && self.is_running(id, target);
         let boot = self.boot_now();
         let Some(phase) = self.limit_mut(id, target).map(|limit| limit.phase.clone()) else {
             return;
@@ -188,11 +165,12 @@ impl Engine {
             }
             (Phase::Blocked { .. }, false) => {
                 if active {
+                    let running = self.running(id, target);
                     self.end_programs(id, target, running);
                 }
             }
         }
-        self.warn_target(id, target, &verdict, active);
+        self.warn_target(id, target, &verdict, active, screen);
         let free = self
             .limit_mut(id, target)
             .is_some_and(|limit| limit.phase == Phase::Free);
@@ -356,15 +334,9 @@ impl Engine {
         target: &Target,
         verdict: &ActivityVerdict,
         active: bool,
+        screen: Option<Span>,
     ) {
-        let Some(steps) = self.rules(id).map(|rules| rules.screen.warn_at.clone()) else {
-            return;
-        };
-        let screen = self.verdict(id).left;
-        let activity = target
-            .program
-            .as_ref()
-            .and_then(|_| self.activity_verdict(id, &target.activity).left);
+        let reached = self.step_reached(id, verdict.left);
         let Some(limit) = self.limit_mut(id, target) else {
             return;
         };
@@ -377,13 +349,20 @@ impl Engine {
             }
             return;
         };
+        if !crosses(&mut limit.warned, reached, active) {
+            return;
+        }
+        self.dirty = true;
         // The lesser one speaks; where the screen ends no later, its own warning says enough.
+        let activity = target
+            .program
+            .as_ref()
+            .and_then(|_| self.activity_verdict(id, &target.activity).left);
         let binds = [screen, activity]
             .into_iter()
             .flatten()
             .all(|other| left < other);
-        if crosses(&mut limit.warned, &steps, left, active) && binds {
-            self.dirty = true;
+        if binds {
             let notice = self.notice(id, Effect::Warn, target.subject(), Some(target.reason()));
             self.tell(Notice {
                 left: Some(left),
@@ -423,8 +402,10 @@ impl Engine {
         targets.into_iter().find_map(|(target, limit)| {
             let blocked = self.target_verdict(id, &target).state != ActivityState::Allowed;
             // In its last minute a game that crashed may be started again, to save.
-            let last_minute =
-                limit.is_some_and(|limit| matches!(limit.phase, Phase::Countdown { .. }));
+            let now = self.boot_now();
+            let last_minute = limit.is_some_and(
+                |limit| matches!(limit.phase, Phase::Countdown { ends, .. } if now < ends),
+            );
             (blocked && !last_minute).then(|| {
                 let subject = Subject::Program(program.clone());
                 let until = self.activity_allowed_again(id, &target);
@@ -495,7 +476,8 @@ impl Engine {
             .rules(id)
             .map(|rules| rules.screen.warn_at.as_slice())
             .unwrap_or_default();
-        for target in self.targets(id) {
+        let running = self.running_of(id);
+        for target in &running.targets {
             let Some(child) = self.state.children.get(id) else {
                 continue;
             };
@@ -510,10 +492,10 @@ impl Engine {
             {
                 list.push(*ends);
             }
-            if !in_use || self.running(id, &target).is_empty() {
+            if !in_use || !self.is_running(id, target) {
                 continue;
             }
-            let verdict = self.target_verdict(id, &target);
+            let verdict = self.target_verdict(id, target);
             if let Some(left) = verdict.left.filter(|left| left.is_positive()) {
                 list.push(boot + left);
                 list.extend(

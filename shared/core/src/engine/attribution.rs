@@ -1,18 +1,18 @@
 //! Who used what since the last moment. Between two events nothing changes, so a stretch of time is cut only where the
 //! calendar or the idle threshold cuts it.
 
-use super::account::{Charge, Dates, Label, push_charge, split_off};
+use super::account::{Charge, Dates, push_charge, split_off};
 use super::clock_guard::Reading;
 use super::state::SessionEntry;
 use super::timeline::{self, containing, next_edge};
 use super::{Engine, Last};
 use crate::action::Action;
-use crate::event::{Actor, ProgramKind};
-use crate::id::{ActivityId, ChildId, ProgramId, SessionId};
-use crate::policy::Counts;
+use crate::event::Actor;
+use crate::id::{ChildId, SessionId};
 use crate::record::{AuditEvent, DayTotals, Record, Usage};
 use crate::time::{BootTime, Moment, Span, WallTime};
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// How long a charge can still be taken back by a pause that shows itself later, at least.
 const RECENT: Span = Span::from_mins(10);
@@ -117,8 +117,8 @@ impl Engine {
     pub(super) fn pass(&mut self, from: BootTime, to: BootTime) {
         let from = from.max(to - LONGEST);
         if from < to {
-            for id in self.child_ids() {
-                self.pass_for(&id, from, to);
+            for id in self.child_ids().iter() {
+                self.pass_for(id, from, to);
             }
         }
         if let Some(last) = &mut self.state.last {
@@ -130,7 +130,7 @@ impl Engine {
         let Some(idle_after) = self.rules(id).map(|child| child.idle_after) else {
             return;
         };
-        let label = self.label(id);
+        let running = self.running_of(id);
         let mut at = from;
         while at < to {
             // The first session that turns idle inside the stretch ends a piece.
@@ -158,12 +158,15 @@ impl Engine {
                 }
                 (wall_at, containing(&timeline.free, wall_at).is_some())
             };
-            let mut label = label.clone();
-            label.screen &= !free;
+            let label = if free {
+                &running.free
+            } else {
+                &running.charged
+            };
             let charge = Charge {
                 from: wall_at,
                 to: wall_at + end.since(at),
-                label,
+                label: Arc::clone(label),
             };
             self.charge_or_withhold(id, charge);
             at = end;
@@ -225,53 +228,6 @@ impl Engine {
         }
     }
 
-    /// What a child's use is charged to now, were it in use and outside free time.
-    pub(super) fn label(&self, id: &ChildId) -> Label {
-        let Some(rules) = self.rules(id) else {
-            return Label::default();
-        };
-        let mut activities: Vec<ActivityId> = Vec::new();
-        let mut programs: Vec<ProgramId> = Vec::new();
-        let mut exempt = false;
-        let mut counted = false;
-        for (key, process) in &self.state.processes {
-            if !rules.accounts.contains(&process.account) {
-                continue;
-            }
-            let Some(known) = self.known.get(key) else {
-                continue;
-            };
-            match &known.kind {
-                ProgramKind::Neutral => continue,
-                ProgramKind::Application => counted = true,
-                ProgramKind::Activity(activity) => {
-                    let counts = rules
-                        .activities
-                        .get(activity)
-                        .map(|rules| rules.counts)
-                        .unwrap_or_default();
-                    match counts {
-                        Counts::Exempt => exempt = true,
-                        Counts::Counted | Counts::Blocked => counted = true,
-                    }
-                    if !activities.contains(activity) {
-                        activities.push(activity.clone());
-                    }
-                }
-            }
-            if !programs.contains(&known.id) {
-                programs.push(known.id.clone());
-            }
-        }
-        activities.sort_unstable();
-        programs.sort_unstable();
-        Label {
-            screen: counted || !exempt,
-            activities,
-            programs,
-        }
-    }
-
     fn charge_or_withhold(&mut self, id: &ChildId, charge: Charge) {
         let mode = self
             .sessions_of(id)
@@ -326,24 +282,33 @@ impl Engine {
 
     /// Adds a charge to the days it lies in, or takes it out of them.
     pub(super) fn enter(&mut self, id: &ChildId, charge: &Charge, direction: Direction) {
+        // Nearly always it lies inside one day.
+        let one = self.timeline(id).and_then(|timeline| {
+            let day = timeline.day(charge.from);
+            (day.from <= charge.from && charge.to <= day.to).then_some(day.date)
+        });
+        if let Some(date) = one {
+            self.enter_on(id, date, charge, direction);
+            return;
+        }
         for (date, piece) in self.by_day(id, charge) {
-            let Some(child) = self.state.children.get_mut(id) else {
-                return;
-            };
-            let day = child.days.entry(date);
-            let span = piece.span();
-            day.add(
-                &piece.label,
-                if direction == Direction::In {
-                    span
-                } else {
-                    -span
-                },
-            );
-            // A closed day that changed is written again.
-            if date < child.today {
-                day.closed = false;
-            }
+            self.enter_on(id, date, &piece, direction);
+        }
+    }
+
+    fn enter_on(&mut self, id: &ChildId, date: Date, charge: &Charge, direction: Direction) {
+        let Some(child) = self.state.children.get_mut(id) else {
+            return;
+        };
+        let day = child.days.entry(date);
+        let span = match direction {
+            Direction::In => charge.span(),
+            Direction::Out => -charge.span(),
+        };
+        day.add(&charge.label, span);
+        // A closed day that changed is written again.
+        if date < child.today {
+            day.closed = false;
         }
     }
 
@@ -376,7 +341,7 @@ impl Engine {
                 Charge {
                     from,
                     to,
-                    label: charge.label.clone(),
+                    label: Arc::clone(&charge.label),
                 },
             ));
             from = to;
@@ -389,11 +354,11 @@ impl Engine {
         let Some(last) = &self.state.last else { return };
         let at = last.clock.trusted(since);
         let now = last.boot;
-        for id in self.child_ids() {
-            if let Some(idle_after) = self.rules(&id).map(|rules| rules.idle_after) {
-                self.turn_idle(&id, idle_after, now);
+        for id in self.child_ids().iter() {
+            if let Some(idle_after) = self.rules(id).map(|rules| rules.idle_after) {
+                self.turn_idle(id, idle_after, now);
             }
-            self.rests(&id, at);
+            self.rests(id, at);
         }
     }
 
@@ -508,8 +473,8 @@ impl Engine {
             .last
             .as_mut()
             .and_then(|last| last.clock.proven.take());
-        for id in self.child_ids() {
-            let Some(child) = self.state.children.get_mut(&id) else {
+        for id in self.child_ids().iter() {
+            let Some(child) = self.state.children.get_mut(id) else {
                 continue;
             };
             let charges = std::mem::take(&mut child.undated);
@@ -521,7 +486,7 @@ impl Engine {
                 .iter_mut()
                 .for_each(|charge| *charge = charge.shifted(by));
             for charge in &charges {
-                self.enter(&id, charge, Direction::Out);
+                self.enter(id, charge, Direction::Out);
             }
             let mut not_before = proven;
             for charge in &charges {
@@ -531,7 +496,7 @@ impl Engine {
                     .unwrap_or_default();
                 let charge = charge.shifted(by + more);
                 not_before = not_before.map(|_| charge.to);
-                self.enter(&id, &charge, Direction::In);
+                self.enter(id, &charge, Direction::In);
             }
         }
         if by.max(-by) >= super::clock_guard::JUMP {
@@ -555,6 +520,7 @@ impl Engine {
         self.state.sessions.clear();
         self.state.processes.clear();
         self.known.clear();
+        self.note_programs();
         for child in self.state.children.values_mut() {
             child.screen.phase = super::state::Phase::Free;
             child
@@ -589,11 +555,11 @@ impl Engine {
         } else {
             Dates::Unconfirmed
         };
-        for id in self.child_ids() {
-            let Some(today) = self.timeline(&id).map(|timeline| timeline.day(at).date) else {
+        for id in self.child_ids().iter() {
+            let Some(today) = self.timeline(id).map(|timeline| timeline.day(at).date) else {
                 continue;
             };
-            let Some(child) = self.state.children.get_mut(&id) else {
+            let Some(child) = self.state.children.get_mut(id) else {
                 continue;
             };
             if child.today == today {
@@ -602,9 +568,9 @@ impl Engine {
             child.days.entry(child.today);
             child.today = today;
             for date in child.days.open_before(today) {
-                self.close_day(&id, date);
+                self.close_day(id, date);
             }
-            if let Some(child) = self.state.children.get_mut(&id) {
+            if let Some(child) = self.state.children.get_mut(id) {
                 child.days.prune(today, dates);
                 child.days.entry(today);
             }
@@ -655,9 +621,9 @@ impl Engine {
     pub(super) fn drain_complete(&mut self) -> Option<Vec<Record>> {
         let now = self.now();
         let mut records = Vec::new();
-        for id in self.child_ids() {
-            let keep = self.keep(&id);
-            let Some(child) = self.state.children.get(&id) else {
+        for id in self.child_ids().iter() {
+            let keep = self.keep(id);
+            let Some(child) = self.state.children.get(id) else {
                 continue;
             };
             // Written in large pieces: a disk write for each minute would cost more than it is worth.
@@ -667,7 +633,7 @@ impl Engine {
                     .first()
                     .is_some_and(|first| now.since(first.from) >= PIECE + keep);
             if due {
-                records.extend(self.drain(&id, now - keep));
+                records.extend(self.drain(id, now - keep));
             }
         }
         (!records.is_empty()).then_some(records)
@@ -681,9 +647,9 @@ impl Engine {
 
     /// Writes charges that nothing can take back any more, however few.
     pub(super) fn flush_settled(&mut self) {
-        for id in self.child_ids() {
-            let before = self.now() - self.keep(&id);
-            let records = self.drain(&id, before);
+        for id in self.child_ids().iter() {
+            let before = self.now() - self.keep(id);
+            let records = self.drain(id, before);
             if !records.is_empty() {
                 self.out.push(Action::Append(records));
             }
@@ -709,8 +675,8 @@ impl Engine {
     /// Writes charges older than `keep`.
     pub(super) fn flush_recent(&mut self, keep: Span) {
         let before = self.now() - keep;
-        for id in self.child_ids() {
-            let records = self.drain(&id, before);
+        for id in self.child_ids().iter() {
+            let records = self.drain(id, before);
             if !records.is_empty() {
                 self.out.push(Action::Append(records));
             }
@@ -732,8 +698,8 @@ impl Engine {
                     from: charge.from,
                     to: charge.to,
                     charged: charge.label.screen,
-                    activities: charge.label.activities,
-                    programs: charge.label.programs,
+                    activities: charge.label.activities.clone(),
+                    programs: charge.label.programs.clone(),
                 })
             })
             .collect()

@@ -500,7 +500,7 @@ impl Engine {
                 self.activity_left(id, activity, today)
                     .is_some_and(|left| left < rule.each)
             })
-            .filter(|activity| self.label(id).activities.contains(activity))
+            .filter(|activity| self.running_of(id).charged.activities.contains(activity))
             .collect();
         for activity in &limited {
             self.credit_activity(id, activity, rule.each)?;

@@ -32,10 +32,11 @@ const FALSE_LOCK: Span = Span::from_mins(2);
 impl Engine {
     /// Compares every limit with what is left, and enforces.
     pub(super) fn settle(&mut self, cause: Cause) {
-        for id in self.child_ids() {
-            self.expire(&id);
-            self.settle_screen(&id, cause);
-            self.settle_activities(&id, cause);
+        for id in self.child_ids().iter() {
+            self.expire(id);
+            let verdict = self.verdict(id);
+            self.settle_screen(id, &verdict, cause);
+            self.settle_activities(id, cause, verdict.left);
         }
         self.kill_overdue();
     }
@@ -68,8 +69,7 @@ impl Engine {
                 .is_some_and(|rules| rules.screen.at_limit != AtLimit::WarnOnly)
     }
 
-    fn settle_screen(&mut self, id: &ChildId, cause: Cause) {
-        let verdict = self.verdict(id);
+    fn settle_screen(&mut self, id: &ChildId, verdict: &Verdict, cause: Cause) {
         let boot = self.boot_now();
         let Some(phase) = self
             .state
@@ -82,11 +82,11 @@ impl Engine {
         match (phase, verdict.reasons.first().cloned()) {
             (Phase::Free, None) => {}
             (Phase::Told { .. }, None) => self.set_phase(id, Phase::Free),
-            (Phase::Free, Some(headline)) => self.begin_block(id, &verdict, headline, cause),
+            (Phase::Free, Some(headline)) => self.begin_block(id, verdict, headline, cause),
             (Phase::Told { reason }, Some(headline)) => {
                 // What was said stays said; only something weightier is worth another word.
                 if self.enforces(id, &headline) || headline < reason {
-                    self.begin_block(id, &verdict, headline, cause);
+                    self.begin_block(id, verdict, headline, cause);
                 }
             }
             (
@@ -118,10 +118,10 @@ impl Engine {
             (Phase::Countdown { ends, reason, kind }, Some(headline)) => {
                 self.continue_countdown(id, (ends, reason, kind), headline, cause, boot);
             }
-            (Phase::Blocked { reason }, None) => self.release(id, &verdict, reason),
+            (Phase::Blocked { reason }, None) => self.release(id, verdict, reason),
             (Phase::Blocked { reason }, Some(headline)) if !self.enforces(id, &headline) => {
                 // What is agreed on is not kept up by a lock.
-                self.release(id, &verdict, reason);
+                self.release(id, verdict, reason);
             }
             (Phase::Blocked { .. }, Some(headline)) => {
                 let reason = headline.clone();
@@ -129,8 +129,8 @@ impl Engine {
                 self.keep_blocked(id, &headline);
             }
         }
-        self.warn_screen(id, &verdict);
-        self.count_down_to_wall(id, &verdict);
+        self.warn_screen(id, verdict);
+        self.count_down_to_wall(id, verdict);
     }
 
     fn begin_block(&mut self, id: &ChildId, verdict: &Verdict, headline: Reason, cause: Cause) {
@@ -237,11 +237,16 @@ impl Engine {
         }
     }
 
+    /// The lowest step of the warnings that what is left has come down to.
+    pub(super) fn step_reached(&self, id: &ChildId, left: Option<Span>) -> Option<Span> {
+        let left = left?;
+        let steps = &self.rules(id)?.screen.warn_at;
+        steps.iter().copied().filter(|step| left <= *step).min()
+    }
+
     fn warn_screen(&mut self, id: &ChildId, verdict: &Verdict) {
         let in_use = self.in_use(id);
-        let Some(steps) = self.rules(id).map(|rules| rules.screen.warn_at.clone()) else {
-            return;
-        };
+        let reached = self.step_reached(id, verdict.left);
         let Some(child) = self.state.children.get_mut(id) else {
             return;
         };
@@ -252,7 +257,7 @@ impl Engine {
             }
             return;
         };
-        if crosses(&mut child.screen.warned, &steps, left, in_use) {
+        if crosses(&mut child.screen.warned, reached, in_use) {
             self.dirty = true;
             let notice = self.notice(id, Effect::Warn, Subject::Screen, verdict.ends_by.clone());
             self.tell(Notice {
@@ -572,10 +577,9 @@ enum LockStep {
     GiveUp,
 }
 
-/// True once for each step of the warnings that `left` comes down to; when several are passed at once, for the lowest
-/// only. A step is armed again when `left` rises above it.
-pub(super) fn crosses(warned: &mut Option<Span>, steps: &[Span], left: Span, in_use: bool) -> bool {
-    let reached = steps.iter().copied().filter(|step| left <= *step).min();
+/// True once for each step of the warnings that is reached; when several are passed at once, for the lowest only. A step is
+/// armed again when what is left rises above it.
+pub(super) fn crosses(warned: &mut Option<Span>, reached: Option<Span>, in_use: bool) -> bool {
     let Some(reached) = reached else {
         *warned = None;
         return false;

@@ -14,6 +14,7 @@ mod decide;
 mod enforce;
 mod health;
 mod programs;
+mod running;
 mod state;
 mod status;
 mod timeline;
@@ -27,9 +28,11 @@ use crate::policy::{Child, Household};
 use crate::record::{Audit, AuditEvent, Record};
 use crate::time::{BootTime, Moment, WallTime};
 use jiff::tz::TimeZone;
+use running::Running;
 use serde::{Deserialize, Serialize};
 use state::{ChildState, Last, Phase, State};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use timeline::Timeline;
 
 /// What [`Engine::save`] gives and [`Engine::restore`] takes. Opaque, and stable across versions of the agent.
@@ -61,6 +64,8 @@ pub struct Engine {
     state: State,
     /// What each running process is under the present household.
     known: BTreeMap<ProcessKey, programs::Known>,
+    /// What runs on each child's logins, made from `known`.
+    running: BTreeMap<ChildId, Arc<Running>>,
     out: Vec<Action>,
     dirty: bool,
     /// Trusted time was just set to another time.
@@ -74,6 +79,23 @@ struct House {
     household: Household,
     zone: TimeZone,
     timelines: BTreeMap<ChildId, Timeline>,
+    /// Of the children, in the order of the file.
+    ids: Arc<[ChildId]>,
+}
+
+impl House {
+    fn new(household: Household, zone: TimeZone) -> Self {
+        Self {
+            ids: household
+                .children
+                .iter()
+                .map(|child| child.id.clone())
+                .collect(),
+            household,
+            zone,
+            timelines: BTreeMap::new(),
+        }
+    }
 }
 
 /// Why limits are looked at: an edit owes a notice before it bites, the passing of time gave it before.
@@ -97,6 +119,7 @@ impl Engine {
             house: None,
             state: State::default(),
             known: BTreeMap::new(),
+            running: BTreeMap::new(),
             out: Vec::new(),
             dirty: false,
             corrected: false,
@@ -111,11 +134,7 @@ impl Engine {
             state: saved.0,
             ..Self::new()
         };
-        engine.house = household.map(|(household, zone)| House {
-            household,
-            zone,
-            timelines: BTreeMap::new(),
-        });
+        engine.house = household.map(|(household, zone)| House::new(household, zone));
         engine.state.version = state::VERSION;
         engine.identify_all();
         if let Some(last) = &engine.state.last {
@@ -244,11 +263,7 @@ impl Engine {
         self.state
             .children
             .retain(|id, _| household.child(id).is_some());
-        self.house = Some(House {
-            household,
-            zone,
-            timelines: BTreeMap::new(),
-        });
+        self.house = Some(House::new(household, zone));
         self.identify_all();
         let at = self.now();
         self.refresh_timelines(at);
@@ -318,17 +333,10 @@ impl Engine {
         self.house.as_ref()?.timelines.get(id)
     }
 
-    fn child_ids(&self) -> Vec<ChildId> {
+    fn child_ids(&self) -> Arc<[ChildId]> {
         self.house
             .as_ref()
-            .map(|house| {
-                house
-                    .household
-                    .children
-                    .iter()
-                    .map(|child| child.id.clone())
-                    .collect()
-            })
+            .map(|house| Arc::clone(&house.ids))
             .unwrap_or_default()
     }
 
@@ -344,11 +352,12 @@ impl Engine {
                 let timeline = Timeline::around(&house.household, child, &house.zone, at);
                 house.timelines.insert(child.id.clone(), timeline);
             }
-            let today = timeline::date_of(&house.zone, child.day_starts, at);
-            self.state
-                .children
-                .entry(child.id.clone())
-                .or_insert_with(|| ChildState::new(today));
+            if !self.state.children.contains_key(&child.id) {
+                let today = timeline::date_of(&house.zone, child.day_starts, at);
+                self.state
+                    .children
+                    .insert(child.id.clone(), ChildState::new(today));
+            }
         }
     }
 

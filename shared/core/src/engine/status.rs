@@ -26,11 +26,11 @@ impl Engine {
             .collect();
         let requests = self
             .child_ids()
-            .into_iter()
+            .iter()
             .filter_map(|id| {
-                let request = self.state.children.get(&id)?.request.clone()?;
+                let request = self.state.children.get(id)?.request.clone()?;
                 Some(RequestStatus {
-                    child: id,
+                    child: id.clone(),
                     span: request.span,
                     subject: request.subject,
                     why: request.why,
@@ -179,7 +179,7 @@ impl Engine {
             },
             allowance,
             blocked: verdict.state != ActivityState::Allowed,
-            running: self.in_use(id) && self.label(id).activities.contains(activity),
+            running: self.in_use(id) && self.running_of(id).charged.activities.contains(activity),
             exempt,
         }
     }
@@ -223,11 +223,11 @@ impl Engine {
                 consider(at, "end a program that did not end when asked");
             }
         }
-        for id in self.child_ids() {
+        for id in self.child_ids().iter() {
             let (Some(rules), Some(timeline), Some(child)) = (
-                self.rules(&id),
-                self.timeline(&id),
-                self.state.children.get(&id),
+                self.rules(id),
+                self.timeline(id),
+                self.state.children.get(id),
             ) else {
                 continue;
             };
@@ -240,7 +240,7 @@ impl Engine {
                     "a request expires",
                 );
             }
-            let mut sessions = self.sessions_of(&id).peekable();
+            let mut sessions = self.sessions_of(id).peekable();
             if sessions.peek().is_none() {
                 continue;
             }
@@ -249,7 +249,7 @@ impl Engine {
                     consider(since + rules.idle_after, "a session turns idle");
                 }
             }
-            for at in self.lock_deadlines(&id) {
+            for at in self.lock_deadlines(id) {
                 consider(at, "a lock is checked");
             }
             for until in [child.let_in, child.parent_lock.and_then(|lock| lock.until)]
@@ -261,40 +261,40 @@ impl Engine {
             if let Phase::Countdown { ends, .. } = &child.screen.phase {
                 consider(*ends, "a countdown ends");
             }
-            let verdict = self.verdict(&id);
+            let verdict = self.verdict(id);
             if let Phase::Blocked { .. } = &child.screen.phase {
-                if let Some(again) = self.allowed_again(&id) {
+                if let Some(again) = self.allowed_again(id) {
                     consider(at_wall(again), "use is allowed again");
                 }
                 if let Some(bedtime) = next_edge(&timeline.bedtime, wall_now) {
                     consider(at_wall(bedtime), "bedtime begins or ends");
                 }
             }
-            if self.in_use(&id) {
-                for at in self.activity_deadlines(&id) {
+            if self.in_use(id) {
+                for at in self.activity_deadlines(id) {
                     consider(at, "an activity");
                 }
             }
             if !verdict.reasons.is_empty() {
                 // By agreement or in the last minute use goes on; free time or a new day may lift what stands.
-                if let Some(again) = self.allowed_again(&id) {
+                if let Some(again) = self.allowed_again(id) {
                     consider(at_wall(again), "use is allowed again");
                 }
                 for edge in [
                     next_edge(&timeline.bedtime, wall_now),
                     next_edge(&timeline.windows, wall_now),
                     next_edge(&timeline.free, wall_now),
-                    self.rest_ends(&id),
+                    self.rest_ends(id),
                 ]
                 .into_iter()
                 .flatten()
                 {
                     consider(at_wall(edge), "a wall begins or ends");
                 }
-                if self.in_use(&id) {
-                    let lefts = self.lefts(&id);
+                if self.in_use(id) {
+                    let lefts = self.lefts(id);
                     let more = [lefts.daily, lefts.weekly, lefts.monthly];
-                    let until_break = self.until_break(&id, wall_now);
+                    let until_break = self.until_break(id, wall_now);
                     for left in more.into_iter().chain([until_break]).flatten() {
                         consider(now + left, "another limit is reached");
                     }
@@ -304,19 +304,19 @@ impl Engine {
             if let Some((wall, _)) = &verdict.wall {
                 consider(now + (*wall - LAST_MINUTE), "the last minute before a wall");
                 consider(now + *wall, "a wall");
-                if self.in_use(&id) {
+                if self.in_use(id) {
                     for step in rules.screen.warn_at.iter().filter(|step| *wall > **step) {
                         consider(now + (*wall - *step), "a warning");
                     }
                 }
             }
-            if self.in_use(&id) {
-                let charging = self.label(&id).screen;
+            if self.in_use(id) {
+                let charging = self.running_of(id).charged.screen;
                 let running_out = verdict
                     .left
                     .filter(|_| charging)
                     .into_iter()
-                    .chain(self.until_break(&id, wall_now));
+                    .chain(self.until_break(id, wall_now));
                 for left in running_out.filter(|left| left.is_positive()) {
                     consider(now + left, "nothing is left");
                     for step in rules.screen.warn_at.iter().filter(|step| left > **step) {

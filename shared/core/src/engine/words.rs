@@ -13,28 +13,22 @@ pub(super) fn never_three(actions: &mut Vec<Action>) {
     if actions.iter().filter_map(word).count() <= AT_ONCE {
         return;
     }
-    let mut dropped = Vec::new();
-    for (index, (child, _)) in actions
+    let words: Vec<(usize, &ChildId, u8)> = actions
         .iter()
         .enumerate()
-        .filter_map(|(index, action)| Some((index, word(action)?)))
-    {
-        // In order of weight, and of two that weigh the same the earlier one.
-        let before = |other: &(usize, (&ChildId, u8))| {
-            let (_, own) = word(&actions[index]).unwrap_or((child, 0));
-            let (at, (whose, weight)) = *other;
-            whose == child && (weight < own || (weight == own && at < index))
-        };
-        let heavier = actions
-            .iter()
-            .enumerate()
-            .filter_map(|(index, action)| Some((index, word(action)?)))
-            .filter(before)
-            .count();
-        if heavier >= AT_ONCE {
-            dropped.push(index);
-        }
-    }
+        .filter_map(|(index, action)| word(action).map(|(child, weight)| (index, child, weight)))
+        .collect();
+    let dropped: Vec<usize> = words
+        .iter()
+        .filter(|(index, child, weight)| {
+            // Heavier ones, and of two that weigh the same the earlier one.
+            let before = words
+                .iter()
+                .filter(|(at, whose, other)| whose == child && (other, at) < (weight, index));
+            before.count() >= AT_ONCE
+        })
+        .map(|(index, ..)| *index)
+        .collect();
     let mut index = 0;
     actions.retain(|_| {
         index += 1;

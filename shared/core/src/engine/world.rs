@@ -106,6 +106,7 @@ impl Engine {
                 .retain(|key, _| processes.iter().any(|process| process.key == *key));
             self.known
                 .retain(|key, _| self.state.processes.contains_key(key));
+            self.note_programs();
             let mut arrivals: Vec<(BootTime, Arrival)> = Vec::new();
             for session in sessions
                 .iter()
@@ -272,11 +273,15 @@ impl Engine {
 
     pub(super) fn identify_all(&mut self) {
         self.known.clear();
-        let Some(house) = &self.house else { return };
+        let Some(house) = &self.house else {
+            self.running.clear();
+            return;
+        };
         for (key, process) in &self.state.processes {
             self.known
                 .insert(*key, programs::identify(&house.household, &process.facts));
         }
+        self.note_programs();
     }
 
     /// What a process is. Parts of the desktop are not kept: they change nothing, and there are many.
@@ -288,15 +293,23 @@ impl Engine {
         };
         let known = programs::identify(&house.household, &process.program);
         if known.kind == ProgramKind::Neutral {
-            self.state.processes.remove(&process.key);
-            self.known.remove(&process.key);
+            self.process_ended(process.key);
             return;
         }
-        let before = self.known.insert(process.key, known);
-        if before.as_ref() != self.known.get(&process.key) {
+        let key = process.key;
+        let account = process.account.clone();
+        let before = self.state.processes.insert(key, entry_of(process));
+        let other = before
+            .map(|before| before.account)
+            .filter(|before| *before != account);
+        let before = self.known.insert(key, known);
+        if before.as_ref() != self.known.get(&key) || other.is_some() {
             self.dirty = true;
+            self.note_programs_of(&account);
+            if let Some(other) = other {
+                self.note_programs_of(&other);
+            }
         }
-        self.state.processes.insert(process.key, entry_of(process));
     }
 
     pub(super) fn process_started(&mut self, process: Process) {
@@ -325,8 +338,9 @@ impl Engine {
 
     pub(super) fn process_ended(&mut self, process: ProcessKey) {
         self.known.remove(&process);
-        if self.state.processes.remove(&process).is_some() {
+        if let Some(gone) = self.state.processes.remove(&process) {
             self.dirty = true;
+            self.note_programs_of(&gone.account);
         }
     }
 

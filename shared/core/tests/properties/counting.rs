@@ -111,3 +111,20 @@ fn an_idle_stretch_is_taken_back_once() {
     machine.send(Event::Tick);
     assert_eq!(machine.days(0).values().sum::<i64>(), 660_000);
 }
+
+/// The last input lies before the film; what ends the use is the end of the film.
+#[test]
+fn a_film_that_ends_is_not_taken_back() {
+    let mut machine = Machine::new(made(vec![plain_child()], false), Care::Plain);
+    machine.play(&[
+        Op::Login(0),
+        Op::Wait(600_000),
+        Op::Idle(0, true),
+        Op::Wait(2_400_000),
+        Op::Idle(0, false),
+        Op::Wait(900_000),
+        Op::Input(0),
+    ]);
+    machine.send(Event::Tick);
+    assert_eq!(machine.days(0).values().sum::<i64>(), 3_000_000);
+}
