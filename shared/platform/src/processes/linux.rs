@@ -1,5 +1,6 @@
 //! Linux: `/proc` for facts, pidfd for signals and ends, kernel events for starts.
 
+mod bell;
 mod connector;
 mod file_access;
 mod handles;

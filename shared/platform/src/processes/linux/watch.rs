@@ -1,15 +1,14 @@
 //! The watcher: one task that joins kernel events, process handles and, where nothing better is there, looks.
 
+use super::bell::Bell;
 use super::connector::KernelEvent;
 use super::handles::{Handles, raise_file_limit};
 use super::source::{Source, raised, worse_than};
 use super::{ABOVE_PEOPLE, facts_of, fingerprint, owner, system_proc};
-use crate::clock::{Alarm, boot_now};
 use crate::processes::{ProcessEvent, ProcessOptions, ProcessSource};
 use crate::procfs::{Names, Proc};
 use crate::{Error, HealthCode, PlatformEvent};
 use luytre_core::id::ProcessKey;
-use luytre_core::time::{BootTime, Span};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
 use std::os::fd::OwnedFd;
@@ -492,51 +491,4 @@ impl Watcher {
         }
         is_ours
     }
-}
-
-/// Rings at a time. The runtime's own timer wakes a thread up to three times on the way to one, and programs come and go all
-/// day long; the kernel's wakes it once.
-struct Bell {
-    alarm: Option<Alarm>,
-    set_to: Option<Instant>,
-}
-
-impl Bell {
-    fn new() -> Self {
-        let alarm = Alarm::new()
-            .inspect_err(
-                |error| tracing::info!(%error, "looking at programs by the runtime's timer"),
-            )
-            .ok();
-        Self {
-            alarm,
-            set_to: None,
-        }
-    }
-
-    /// Waits until this time; for ever if it is `None`. Safe to drop and call again.
-    async fn at(&mut self, at: Option<Instant>) {
-        if let Some(alarm) = &self.alarm {
-            if at == self.set_to || alarm.set(at.map(in_boot_time)).is_ok() {
-                self.set_to = at;
-                if alarm.rung().await.is_ok() {
-                    self.set_to = None;
-                    return;
-                }
-            }
-            tracing::warn!("a timer of the kernel failed");
-            self.alarm = None;
-        }
-        match at {
-            Some(at) => tokio::time::sleep_until(at).await,
-            None => std::future::pending().await,
-        }
-    }
-}
-
-/// The boot time of an instant, not before it.
-fn in_boot_time(at: Instant) -> BootTime {
-    let ahead = at.saturating_duration_since(Instant::now());
-    let ahead = i64::try_from(ahead.as_millis()).unwrap_or(i64::MAX);
-    boot_now() + Span::from_millis(ahead.saturating_add(2))
 }
