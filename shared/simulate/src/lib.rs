@@ -5,9 +5,11 @@
 //! runs on is looked at: no clock, no zone data, no processes.
 
 mod scenario;
+mod strip;
 mod text;
 mod world;
 
 pub use scenario::{MAX_BYTES, Problem, Scenario, Step, What};
+pub use strip::{CELL, Cell, DayStrip, Rule};
 pub use text::{Line, LineBody, Summary, local};
-pub use world::run;
+pub use world::{run, run_with_strips};

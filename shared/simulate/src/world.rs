@@ -1,14 +1,15 @@
 //! A machine that exists only here: its clocks, its sessions, its programs, and the agent on it.
 
-use crate::scenario::{ClockTime, Grant, Program, Scenario, What};
+mod people;
+mod perform;
+
+use crate::scenario::{Program, Scenario, What};
+use crate::strip::{DayStrip, Recorder};
 use crate::text::{Line, LineBody, Summary};
 use jiff::tz::TimeZone;
 use luytre_core::action::{Action, Refusal};
-use luytre_core::event::{
-    Actor, CatalogueEntry, Command, Event, Finding, Process, ProgramFacts, ProgramKind, Session,
-    SessionState, StoreRecovery, Subject, Ticket, World,
-};
-use luytre_core::id::{Account, ActivityId, BootId, ChildId, ProcessKey, ProgramId, SessionId};
+use luytre_core::event::{Actor, Event, Finding, Process, Session, StoreRecovery, Ticket, World};
+use luytre_core::id::{ActivityId, BootId, ChildId};
 use luytre_core::policy::Household;
 use luytre_core::record::{DayTotals, Record};
 use luytre_core::time::{BootTime, Moment, Span, WallTime};
@@ -17,8 +18,20 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Plays a scenario and hands out each line as it happens, ordered by time.
 pub fn run(scenario: &Scenario, emit: &mut dyn FnMut(Line)) {
+    Machine::new(scenario, emit).play(scenario);
+}
+
+/// Plays a scenario like [`run`], and gives its days as strips of quarters of an hour: a few thousand for a month.
+pub fn run_with_strips(scenario: &Scenario, emit: &mut dyn FnMut(Line)) -> Vec<DayStrip> {
     let mut machine = Machine::new(scenario, emit);
+    machine.recorder = Some(Recorder::new(scenario.start, scenario.zone.clone()));
     machine.play(scenario);
+    let engine = machine.engine.take();
+    machine
+        .recorder
+        .take()
+        .map(|recorder| recorder.finish(engine.as_ref()))
+        .unwrap_or_default()
 }
 
 /// How often the machine lets the agent's deadlines run at one and the same instant before it gives up on them.
@@ -53,6 +66,7 @@ struct Machine<'a> {
     refused: bool,
     closed: BTreeSet<(ChildId, jiff::civil::Date)>,
     queue: VecDeque<Event>,
+    recorder: Option<Recorder>,
 }
 
 impl<'a> Machine<'a> {
@@ -87,6 +101,7 @@ impl<'a> Machine<'a> {
             refused: false,
             closed: BTreeSet::new(),
             queue: VecDeque::new(),
+            recorder: None,
         }
     }
 
@@ -105,15 +120,40 @@ impl<'a> Machine<'a> {
     /// Lets time pass, and the agent wake whenever it wants to.
     fn wait_until(&mut self, at: WallTime) {
         let mut still = 0;
-        while let Some(deadline) = self.deadline().filter(|deadline| *deadline <= at) {
-            still = if deadline > self.now { 0 } else { still + 1 };
-            if still > STILL {
-                break;
+        loop {
+            let deadline = self.deadline().filter(|deadline| *deadline <= at);
+            let quarter = self
+                .recorder
+                .as_ref()
+                .map(Recorder::next)
+                .filter(|next| *next < at);
+            match (deadline, quarter) {
+                (Some(deadline), quarter) if quarter.is_none_or(|next| deadline <= next) => {
+                    still = if deadline > self.now { 0 } else { still + 1 };
+                    if still > STILL {
+                        break;
+                    }
+                    self.now = self.now.max(deadline);
+                    self.send(Event::Tick);
+                }
+                (_, Some(next)) => {
+                    self.now = self.now.max(next);
+                    self.look();
+                }
+                (_, None) => break,
             }
-            self.now = self.now.max(deadline);
-            self.send(Event::Tick);
         }
         self.now = self.now.max(at);
+    }
+
+    /// The strips' quarter of an hour. A machine that sleeps is not woken for it.
+    fn look(&mut self) {
+        if self.suspended_since.is_none() {
+            self.send(Event::Tick);
+        }
+        if let Some(recorder) = &mut self.recorder {
+            recorder.look(self.engine.as_ref());
+        }
     }
 
     /// The agent's next deadline in true time. A dead agent has none, and timers do not run while suspended.
@@ -166,6 +206,9 @@ impl<'a> Machine<'a> {
                     if let Record::DayClosed(totals) = record {
                         // A past day that is corrected is written again, and its line was printed when it closed. One that
                         // closed under a wrong date closes again at its true end, and that line is the one that counts.
+                        if let Some(recorder) = &mut self.recorder {
+                            recorder.closed(&totals);
+                        }
                         let anew = self.closed.insert((totals.child.clone(), totals.day));
                         if anew || self.ended_just_now(&totals) {
                             self.summary(totals);
@@ -244,170 +287,6 @@ impl<'a> Machine<'a> {
         self.emit(LineBody::Summary(Summary { totals }));
     }
 
-    fn perform(&mut self, what: &What) {
-        match what {
-            What::Login(child) => self.log_in(child),
-            What::Logout(child) => self.end_session_and_send(child),
-            What::Lock {
-                child,
-                contradicted,
-            } => {
-                self.change_child(child, |state| state.locked = true);
-                self.contradict(child, *contradicted);
-            }
-            What::Unlock { child, obeys } => {
-                if !obeys || self.may_use(child) {
-                    self.change_child(child, |state| {
-                        state.locked = false;
-                        state.no_input_since = None;
-                    });
-                }
-            }
-            What::SwitchAway(child) => self.change_child(child, |state| state.in_front = false),
-            What::SwitchBack(child) => self.change_child(child, |state| state.in_front = true),
-            What::Idle {
-                child,
-                media,
-                contradicted,
-            } => {
-                let since = self.moment().boot;
-                self.change_child(child, |state| {
-                    state.no_input_since = Some(since);
-                    state.media = *media;
-                });
-                self.contradict(child, *contradicted);
-            }
-            What::Input(child) => self.change_child(child, |state| {
-                state.no_input_since = None;
-                state.media = false;
-            }),
-            What::Start(child, program) => self.start(child, program),
-            What::Stop(child, program) => self.stop(child, program),
-            What::Suspend => self.suspend(),
-            What::Resume => self.resume(),
-            What::Reboot { off_for } => self.reboot(*off_for),
-            What::SetClock { to } => {
-                self.skew = self.resolve(*to, self.now + self.skew).since(self.now);
-                self.synchronised = false;
-                self.send(Event::Tick);
-            }
-            What::ClockSynchronised => {
-                self.skew = Span::ZERO;
-                self.synchronised = true;
-                self.send(Event::Tick);
-            }
-            What::Grant { child, by, grant } => {
-                let command = match grant {
-                    Grant::Minutes(span, activity) => Command::GrantMinutes {
-                        child: child.clone(),
-                        span: *span,
-                        subject: activity.clone().map_or(Subject::Screen, Subject::Activity),
-                    },
-                    Grant::Until(until) => Command::LetIn {
-                        child: child.clone(),
-                        until: self.resolve(*until, self.now),
-                    },
-                    Grant::FreeDay => Command::FreeDay {
-                        child: child.clone(),
-                    },
-                };
-                self.command(
-                    child,
-                    by.clone().map_or(Actor::System, Actor::Parent),
-                    command,
-                );
-            }
-            What::LockNow { child, until } => {
-                let until = until.map(|until| self.resolve(until, self.now));
-                self.command(
-                    child,
-                    Actor::System,
-                    Command::LockNow {
-                        child: child.clone(),
-                        until,
-                    },
-                );
-            }
-            What::UnlockNow(child) => {
-                self.command(
-                    child,
-                    Actor::System,
-                    Command::UnlockNow {
-                        child: child.clone(),
-                    },
-                );
-            }
-            What::Request {
-                child,
-                span,
-                activity,
-                why,
-            } => {
-                let command = Command::Ask {
-                    child: child.clone(),
-                    span: *span,
-                    subject: activity.clone().map_or(Subject::Screen, Subject::Activity),
-                    why: why.clone(),
-                };
-                self.command(child, Actor::Child(child.clone()), command);
-            }
-            What::Answer {
-                child,
-                approve,
-                span,
-            } => {
-                let command = Command::Answer {
-                    child: child.clone(),
-                    approve: *approve,
-                    span: *span,
-                };
-                self.command(child, Actor::System, command);
-            }
-            What::FinishMatch(child) => {
-                let command = Command::FinishMatch {
-                    child: child.clone(),
-                };
-                self.command(child, Actor::Child(child.clone()), command);
-            }
-            What::Policy(household, zone) => {
-                if let Some(zone) = zone {
-                    self.zone = zone.clone();
-                }
-                self.apply_household((**household).clone());
-            }
-            What::KillDaemon => {
-                if self.engine.take().is_some() {
-                    self.heartbeat = Some(self.moment());
-                }
-            }
-            What::StartDaemon => {
-                if self.engine.is_none() {
-                    self.start_daemon();
-                }
-            }
-            What::BreakStore => self.store_broken = true,
-        }
-    }
-
-    fn command(&mut self, child: &ChildId, by: Actor, command: Command) {
-        // The ticket carries whom the command was about, for the line about a refusal.
-        let index = self
-            .household
-            .children
-            .iter()
-            .position(|known| known.id == *child);
-        let ticket = Ticket(
-            index
-                .and_then(|index| u64::try_from(index).ok())
-                .unwrap_or(u64::MAX),
-        );
-        self.send(Event::Command {
-            ticket,
-            by,
-            command,
-        });
-    }
-
     fn apply_household(&mut self, household: Household) {
         self.household = household.clone();
         let zone = self.zone.clone();
@@ -416,224 +295,6 @@ impl<'a> Machine<'a> {
             zone,
             by: Actor::System,
         });
-    }
-
-    /// A time of day is the next one from `from` on.
-    fn resolve(&self, time: ClockTime, from: WallTime) -> WallTime {
-        let instant = |local: jiff::civil::DateTime| {
-            self.zone
-                .to_timestamp(local)
-                .map_or(from, |stamp| WallTime(stamp.as_millisecond()))
-        };
-        match time {
-            ClockTime::On(local) => instant(local),
-            ClockTime::Next(time) => {
-                let stamp = jiff::Timestamp::from_millisecond(from.0)
-                    .unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-                let date = self.zone.to_datetime(stamp).date();
-                let today = instant(date.to_datetime(time));
-                if today > from {
-                    today
-                } else {
-                    date.tomorrow()
-                        .map_or(today, |tomorrow| instant(tomorrow.to_datetime(time)))
-                }
-            }
-        }
-    }
-
-    fn account(&self, child: &ChildId) -> Option<Account> {
-        self.household.child(child)?.accounts.first().cloned()
-    }
-
-    fn log_in(&mut self, child: &ChildId) {
-        let Some(account) = self.account(child) else {
-            return;
-        };
-        if self.sessions.contains_key(child) {
-            return;
-        }
-        self.refused = false;
-        self.send(Event::LoginAsked {
-            ticket: Ticket(0),
-            account: account.clone(),
-        });
-        if self.refused {
-            return;
-        }
-        let session = Session {
-            id: SessionId(format!("c{}", self.next_session)),
-            account,
-            state: SessionState::IN_USE,
-            opened: Some(self.moment().boot),
-        };
-        self.next_session += 1;
-        self.sessions.insert(child.clone(), session.clone());
-        let shared = self.household.children_of(&session.account).count() > 1;
-        let id = session.id.clone();
-        self.send(Event::SessionOpened(session));
-        if shared {
-            let pin = self
-                .household
-                .child(child)
-                .and_then(|child| child.pin.clone());
-            let command = Command::ChooseProfile {
-                session: id,
-                child: child.clone(),
-                pin,
-            };
-            self.command(child, Actor::Child(child.clone()), command);
-        }
-    }
-
-    fn end_session(&mut self, child: &ChildId) {
-        if let Some(session) = self.sessions.remove(child) {
-            for (_, _, process) in self.processes.iter().filter(|(owner, _, _)| owner == child) {
-                self.queue.push_back(Event::ProcessEnded {
-                    process: process.key,
-                });
-            }
-            self.processes.retain(|(owner, _, _)| owner != child);
-            self.queue.push_back(Event::SessionClosed {
-                session: session.id,
-            });
-        }
-    }
-
-    fn end_session_and_send(&mut self, child: &ChildId) {
-        self.end_session(child);
-        self.send(Event::Tick);
-    }
-
-    fn child_at(&self, session: &SessionId) -> Option<ChildId> {
-        self.sessions
-            .iter()
-            .find(|(_, known)| known.id == *session)
-            .map(|(child, _)| child.clone())
-    }
-
-    fn change(&mut self, session: &SessionId, edit: impl FnOnce(&mut SessionState)) {
-        let Some(known) = self
-            .sessions
-            .values_mut()
-            .find(|known| known.id == *session)
-        else {
-            return;
-        };
-        edit(&mut known.state);
-        self.queue.push_back(Event::SessionChanged {
-            session: known.id.clone(),
-            state: known.state.clone(),
-        });
-    }
-
-    fn change_child(&mut self, child: &ChildId, edit: impl FnOnce(&mut SessionState)) {
-        let Some(id) = self.sessions.get(child).map(|session| session.id.clone()) else {
-            return;
-        };
-        self.change(&id, edit);
-        self.send(Event::Tick);
-    }
-
-    fn contradict(&mut self, child: &ChildId, contradicted: bool) {
-        if let Some(session) = self.sessions.get(child).map(|session| session.id.clone())
-            && contradicted
-        {
-            let since = self.moment().boot;
-            self.send(Event::Evidence {
-                session,
-                finding: Finding::InUseSince(since),
-            });
-        }
-    }
-
-    /// Would a child who obeys unlock now?
-    fn may_use(&self, child: &ChildId) -> bool {
-        self.engine.as_ref().is_none_or(|engine| {
-            engine
-                .status()
-                .children
-                .iter()
-                .find(|status| status.id == *child)
-                .is_none_or(|status| !status.blocked)
-        })
-    }
-
-    fn facts(&self, program: &Program) -> ProgramFacts {
-        match program {
-            Program::Id(id) => {
-                let kind = luytre_catalog::example(id)
-                    .and_then(|facts| luytre_catalog::identify(&facts))
-                    .map_or(ProgramKind::Application, |entry| entry.kind);
-                let catalogue = Some(CatalogueEntry {
-                    id: ProgramId::from(id.as_str()),
-                    kind,
-                });
-                ProgramFacts {
-                    catalogue,
-                    ..ProgramFacts::default()
-                }
-            }
-            Program::Exe(exe) => {
-                let facts = ProgramFacts {
-                    exe: Some(exe.clone()),
-                    ..ProgramFacts::default()
-                };
-                ProgramFacts {
-                    catalogue: luytre_catalog::identify(&facts),
-                    ..facts
-                }
-            }
-            Program::Command(command) => {
-                let facts = ProgramFacts {
-                    command: Some(command.clone()),
-                    ..ProgramFacts::default()
-                };
-                ProgramFacts {
-                    catalogue: luytre_catalog::identify(&facts),
-                    ..facts
-                }
-            }
-        }
-    }
-
-    fn start(&mut self, child: &ChildId, program: &Program) {
-        let Some(account) = self.account(child) else {
-            return;
-        };
-        let process = Process {
-            key: ProcessKey {
-                pid: self.next_pid,
-                start_ticks: u64::from(self.next_pid),
-            },
-            account,
-            program: self.facts(program),
-            started: Some(self.moment().boot),
-        };
-        self.next_pid += 1;
-        self.refused = false;
-        self.send(Event::ExecAsked {
-            ticket: Ticket(0),
-            process: process.clone(),
-        });
-        if !self.refused {
-            self.processes
-                .push((child.clone(), program.clone(), process.clone()));
-            self.send(Event::ProcessStarted(process));
-        }
-    }
-
-    fn stop(&mut self, child: &ChildId, program: &Program) {
-        let found = self
-            .processes
-            .iter()
-            .rposition(|(owner, known, _)| owner == child && known == program);
-        if let Some(index) = found {
-            let (_, _, process) = self.processes.remove(index);
-            self.send(Event::ProcessEnded {
-                process: process.key,
-            });
-        }
     }
 
     fn suspend(&mut self) {
