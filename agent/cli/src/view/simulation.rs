@@ -4,25 +4,15 @@ use crate::output::strip::Scale;
 use crate::output::{Line, Tone, fit, pad, width_of, wrap};
 use jiff::civil::Date;
 use luytre_core::action::Effect;
-use luytre_core::id::ChildId;
-use luytre_core::time::{Span, WallTime};
+use luytre_core::time::Span;
 use luytre_locale::{Locale, Voice, capitalise};
-use luytre_simulate::{LineBody, Scenario, Summary};
-use std::collections::BTreeMap;
-
-/// Scenarios up to this long get strips: each quarter of an hour is a run of its own.
-const WITH_STRIPS: Span = Span::from_hours(49);
+use luytre_simulate::{Cell, DayStrip, LineBody, Rule, Scenario, Summary};
 
 /// A whole scenario, played and told.
 #[must_use]
 pub fn simulation(scenario: &Scenario, locale: &Locale, width: usize) -> Vec<Line> {
     let mut told: Vec<luytre_simulate::Line> = Vec::new();
-    luytre_simulate::run(scenario, &mut |line| told.push(line));
-    let strips = if scenario.end.since(scenario.start) <= WITH_STRIPS {
-        strips(scenario)
-    } else {
-        BTreeMap::new()
-    };
+    let strips = luytre_simulate::run_with_strips(scenario, &mut |line| told.push(line));
     let mut lines = Vec::new();
     let mut day: Option<Date> = None;
     for line in &told {
@@ -128,88 +118,89 @@ fn in_words(summary: &Summary, locale: &Locale) -> String {
     parts.join(" · ")
 }
 
-/// Charged screen time of each quarter of an hour, by child and begin. What a run to the end of each quarter counts for the
-/// day, less what it counted before; so the strip shows exactly what the engine charged.
-fn strips(scenario: &Scenario) -> BTreeMap<(ChildId, WallTime), Span> {
-    let quarter = Span::from_mins(15);
-    let mut used = BTreeMap::new();
-    let mut before: BTreeMap<(ChildId, Date), Span> = BTreeMap::new();
-    let mut from = WallTime(scenario.start.0.div_euclid(quarter.as_millis()) * quarter.as_millis());
-    while from < scenario.end {
-        let end = (from + quarter).min(scenario.end);
-        let mut part = scenario.clone();
-        part.end = end;
-        part.steps.retain(|step| step.at <= end);
-        let mut now: BTreeMap<(ChildId, Date), Span> = BTreeMap::new();
-        luytre_simulate::run(&part, &mut |line| {
-            if let LineBody::Summary(Summary { totals }) = line.body {
-                now.insert((totals.child, totals.day), totals.screen);
-            }
-        });
-        for ((child, day), total) in &now {
-            let more = *total
-                - before
-                    .get(&(child.clone(), *day))
-                    .copied()
-                    .unwrap_or_default();
-            *used.entry((child.clone(), from)).or_insert(Span::ZERO) += more.at_least_zero();
-        }
-        before.extend(now);
-        from = end;
-    }
-    used
-}
-
 fn strip_lines(
     date: Date,
-    strips: &BTreeMap<(ChildId, WallTime), Span>,
+    strips: &[DayStrip],
     scenario: &Scenario,
     locale: &Locale,
     width: usize,
 ) -> Vec<Line> {
-    let Some(midnight) = date
-        .to_zoned(locale.zone().clone())
-        .ok()
-        .map(|zoned| WallTime(zoned.timestamp().as_millisecond()))
-    else {
-        return Vec::new();
-    };
-    let children: Vec<_> = scenario
+    let days: Vec<(&str, &DayStrip)> = scenario
         .household
         .children
         .iter()
-        .filter(|child| strips.keys().any(|(id, _)| *id == child.id))
+        .flat_map(|child| {
+            strips
+                .iter()
+                .filter(|strip| strip.child == child.id && strip.day == date)
+                .map(|strip| (child.name.as_str(), strip))
+        })
         .collect();
-    let columns = children
+    // A day on which nobody did anything says nothing.
+    if days
         .iter()
-        .map(|child| width_of(&child.name))
+        .all(|(_, day)| day.cells.iter().all(|cell| cell.used == Span::ZERO))
+    {
+        return Vec::new();
+    }
+    let columns = days
+        .iter()
+        .map(|(name, _)| width_of(name))
         .max()
         .unwrap_or(0)
         .min(width / 4);
     let scale = Scale::for_columns(width.saturating_sub(4 + columns));
+    let indent = " ".repeat(4 + columns);
     let mut lines = Vec::new();
-    for child in children {
-        let mut quarters = vec![Span::ZERO; 96];
-        for ((_, from), span) in strips.iter().filter(|((id, _), _)| *id == child.id) {
-            let at = from.since(midnight).as_millis().div_euclid(15 * 60_000);
-            if let Some(quarter) = usize::try_from(at).ok().and_then(|at| quarters.get_mut(at)) {
-                *quarter += *span;
-            }
-        }
-        if quarters.iter().any(|span| span.is_positive()) {
-            let name = pad(&fit(&child.name, columns), columns);
-            lines.push(
-                Line::of("  ", Tone::Ink)
-                    .with(&name, Tone::Ink)
-                    .ink("  ")
-                    .with(&scale.draw(&quarters), Tone::Bamboo),
-            );
-        }
-    }
-    if !lines.is_empty() {
+    for (name, day) in days {
+        let name = pad(&fit(name, columns), columns);
+        let line = Line::of("  ", Tone::Ink).ink(&name).ink("  ");
         lines.push(
-            Line::of(&" ".repeat(4 + columns), Tone::Ink).with(&scale.hours(0, 24), Tone::Faint),
+            drawn(day, scale, locale)
+                .into_iter()
+                .fold(line, |line, (mark, tone)| line.with(&mark, tone)),
         );
     }
+    lines.push(Line::of(&indent, Tone::Ink).with(&scale.hours(0, 24), Tone::Faint));
+    let legend = locale.plain("simulate-legend");
+    lines.extend(
+        wrap(&legend, width.saturating_sub(4 + columns))
+            .iter()
+            .map(|row| Line::of(&indent, Tone::Ink).with(row, Tone::Faint)),
+    );
     lines
+}
+
+/// The columns of a day: as tall as they were used, else what the rules say there. Never told by colour alone.
+fn drawn(day: &DayStrip, scale: Scale, locale: &Locale) -> Vec<(String, Tone)> {
+    // By the clock: on a day whose clocks change an hour is drawn over another or left out.
+    let mut quarters: Vec<Option<Cell>> = vec![None; 96];
+    for cell in &day.cells {
+        let at = locale.local(cell.from).and_then(|local| {
+            let quarter = i32::from(local.hour()) * 4 + i32::from(local.minute()) / 15;
+            usize::try_from(quarter).ok()
+        });
+        if let Some(place) = at.and_then(|at| quarters.get_mut(at)) {
+            let used = place.map_or(Span::ZERO, |before| before.used) + cell.used;
+            *place = Some(Cell { used, ..*cell });
+        }
+    }
+    quarters
+        .chunks(scale.quarters)
+        .map(|chunk| {
+            let used: Vec<Span> = chunk
+                .iter()
+                .map(|cell| cell.map_or(Span::ZERO, |cell| cell.used))
+                .collect();
+            if used.iter().any(|span| span.is_positive()) {
+                return (scale.draw(&used), Tone::Bamboo);
+            }
+            let mark = match chunk.iter().flatten().next().map(|cell| cell.rule) {
+                Some(Rule::Allowed) => "·",
+                Some(Rule::Bedtime) => "░",
+                Some(Rule::Blocked) | None => " ",
+            };
+            (mark.to_owned(), Tone::Faint)
+        })
+        .collect()
 }

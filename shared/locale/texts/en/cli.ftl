@@ -200,6 +200,7 @@ run-failed = Lũy Tre could not run.
 simulate-summary = Summary of the day
 simulate-left = { $left } left
 simulate-nothing = Nothing happens.
+simulate-legend = █ used, · allowed and not used, ░ bedtime, blank: not allowed
 
 ## Failures
 fail-other = It did not work.

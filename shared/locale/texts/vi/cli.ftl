@@ -191,6 +191,7 @@ run-failed = Không chạy được Lũy Tre.
 simulate-summary = Tổng kết ngày
 simulate-left = còn { $left }
 simulate-nothing = Không có gì xảy ra.
+simulate-legend = █ đã dùng, · được dùng mà chưa dùng, ░ giờ ngủ, để trống: không được dùng
 
 ## Failures
 fail-other = Không làm được.
