@@ -22,6 +22,7 @@ impl Agent {
     /// Carries out actions in the order of their rank.
     pub(crate) async fn perform(&mut self, actions: Vec<Action>, urgency: Urgency) {
         let mut records = Vec::new();
+        let mut settled = Vec::new();
         let mut save = false;
         let mut enforce = Vec::new();
         let mut tell = Vec::new();
@@ -29,6 +30,7 @@ impl Agent {
             match action {
                 Action::Append(more) => records.extend(more),
                 Action::Save => save = true,
+                Action::Settle(day) => settled.push(*day),
                 Action::Lock { .. }
                 | Action::Logout { .. }
                 | Action::Suspend
@@ -206,6 +208,7 @@ impl Agent {
             },
             Action::Append(_)
             | Action::Save
+            | Action::Settle(_)
             | Action::Lock { .. }
             | Action::Logout { .. }
             | Action::Suspend
@@ -257,7 +260,11 @@ impl Agent {
                 let result = self.processes.kill_tree(process).map(|_| ());
                 self.check_process(process, result);
             }
-            Action::Append(_) | Action::Save | Action::Reply { .. } | Action::Tell(_) => {}
+            Action::Append(_)
+            | Action::Save
+            | Action::Settle(_)
+            | Action::Reply { .. }
+            | Action::Tell(_) => {}
         }
     }
 

@@ -58,6 +58,14 @@ impl Agent {
                     Err(error) => respond(ask.answer, Err(error)),
                 }
             }
+            ChildRequest::MyWeek { .. }
+            | ChildRequest::Consent {}
+            | ChildRequest::WithCode { .. } => respond(
+                ask.answer,
+                Err(WireError::Unsupported {
+                    what: "history".to_owned(),
+                }),
+            ),
             ChildRequest::Ask { .. } | ChildRequest::FinishMatch { .. } => {
                 match which(&who, request.child()) {
                     Ok(id) => self.child_command(&request, id, ask.answer).await,

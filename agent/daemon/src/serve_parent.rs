@@ -108,6 +108,25 @@ impl Agent {
                     Ok(Reply::Audit(audit_page(page)))
                 });
             }
+            ParentRequest::Access {}
+            | ParentRequest::Unlock { .. }
+            | ParentRequest::Resume { .. }
+            | ParentRequest::CloseHistory {}
+            | ParentRequest::PassphraseAdd { .. }
+            | ParentRequest::PassphraseChange { .. }
+            | ParentRequest::PassphraseRemove { .. }
+            | ParentRequest::RecoveryNew {}
+            | ParentRequest::RecoveryUse { .. }
+            | ParentRequest::QuickCodeSet { .. }
+            | ParentRequest::History { .. }
+            | ParentRequest::Erase { .. }
+            | ParentRequest::Consent {}
+            | ParentRequest::ConsentSet { .. } => respond(
+                ask.answer,
+                Err(WireError::Unsupported {
+                    what: "history".to_owned(),
+                }),
+            ),
             // They have a command, which was carried out above.
             ParentRequest::GrantMinutes { .. }
             | ParentRequest::LetIn { .. }
@@ -197,6 +216,7 @@ impl Agent {
             .flat_map(|action| match action {
                 Action::Append(records) => records,
                 Action::Save
+                | Action::Settle(_)
                 | Action::Lock { .. }
                 | Action::Logout { .. }
                 | Action::Suspend
@@ -299,7 +319,21 @@ fn carer_may(request: &ParentRequest) -> bool {
         | ParentRequest::Audit { .. }
         | ParentRequest::PolicyApply { .. }
         | ParentRequest::PolicyCheck { .. }
-        | ParentRequest::PolicyHistory { .. } => false,
+        | ParentRequest::PolicyHistory { .. }
+        | ParentRequest::Access {}
+        | ParentRequest::Unlock { .. }
+        | ParentRequest::Resume { .. }
+        | ParentRequest::CloseHistory {}
+        | ParentRequest::PassphraseAdd { .. }
+        | ParentRequest::PassphraseChange { .. }
+        | ParentRequest::PassphraseRemove { .. }
+        | ParentRequest::RecoveryNew {}
+        | ParentRequest::RecoveryUse { .. }
+        | ParentRequest::QuickCodeSet { .. }
+        | ParentRequest::History { .. }
+        | ParentRequest::Erase { .. }
+        | ParentRequest::Consent {}
+        | ParentRequest::ConsentSet { .. } => false,
         ParentRequest::Status {}
         | ParentRequest::Subscribe {}
         | ParentRequest::Health {}

@@ -48,7 +48,21 @@ impl ParentRequest {
             | Self::PolicyCheck { .. }
             | Self::PolicyApply { .. }
             | Self::Records { .. }
-            | Self::Audit { .. } => None,
+            | Self::Audit { .. }
+            | Self::Access {}
+            | Self::Unlock { .. }
+            | Self::Resume { .. }
+            | Self::CloseHistory {}
+            | Self::PassphraseAdd { .. }
+            | Self::PassphraseChange { .. }
+            | Self::PassphraseRemove { .. }
+            | Self::RecoveryNew {}
+            | Self::RecoveryUse { .. }
+            | Self::QuickCodeSet { .. }
+            | Self::History { .. }
+            | Self::Erase { .. }
+            | Self::Consent {}
+            | Self::ConsentSet { .. } => None,
         }
     }
 }
@@ -58,8 +72,10 @@ impl ChildRequest {
     #[must_use]
     pub fn child(&self) -> Option<&ChildId> {
         match self {
-            Self::Status {} | Self::Subscribe {} => None,
+            Self::Status {} | Self::Subscribe {} | Self::Consent {} => None,
             Self::MyRules { child }
+            | Self::MyWeek { child }
+            | Self::WithCode { child, .. }
             | Self::Today { child, .. }
             | Self::Ask { child, .. }
             | Self::FinishMatch { child } => child.as_ref(),
@@ -85,9 +101,13 @@ impl ChildRequest {
                 child: of,
                 pin,
             }),
-            Self::Status {} | Self::Subscribe {} | Self::MyRules { .. } | Self::Today { .. } => {
-                None
-            }
+            Self::Status {}
+            | Self::Subscribe {}
+            | Self::MyRules { .. }
+            | Self::Today { .. }
+            | Self::MyWeek { .. }
+            | Self::Consent {}
+            | Self::WithCode { .. } => None,
         }
     }
 }
