@@ -6,13 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use unicode_normalization::is_nfc;
 
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
     "words",
     "notice",
     "health",
     "refusal",
     "household",
     "cli",
+    "history",
     "help",
 ];
 
