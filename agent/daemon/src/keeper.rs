@@ -222,6 +222,7 @@ impl Journal {
             records: waiting.records.clone(),
             state: state.clone(),
             policy: waiting.policy,
+            ..Batch::default()
         };
         self.in_flight = Some(InFlight {
             result: self.keeper.commit(batch),

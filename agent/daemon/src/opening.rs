@@ -31,6 +31,7 @@ pub(crate) fn open(options: &Options) -> anyhow::Result<Shelf> {
             Service::System => Some(paths.config_dir.join("provisioned")),
             Service::Foreground => None,
         },
+        guard: None,
     };
     match Store::open(&paths.state_dir, &marks) {
         Ok((store, opened)) => {
@@ -97,6 +98,10 @@ fn is_the_disk(error: &Error) -> bool {
         | Error::NotOurs { .. }
         | Error::TooLarge { .. }
         | Error::Encode { .. }
+        | Error::Cost { .. }
+        | Error::WrongKey
+        | Error::NoHistory
+        | Error::HistoryExists
         | Error::Busy
         | Error::WriterGone => false,
     }

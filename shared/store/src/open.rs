@@ -15,6 +15,7 @@ use crate::facts::{Opened, PolicyEntry, Salvage};
 use crate::files::{self, Files};
 use crate::head::Head;
 use crate::heartbeat::{Beat, Heartbeat};
+use crate::history::KeyGuard;
 use crate::keys::Keys;
 use crate::lock::Lock;
 use crate::machine_key::{self, KeyFile};
@@ -25,12 +26,17 @@ use crate::{connection, migrations, policies, state, verify};
 use luytre_core::id::Account;
 use rusqlite::{Connection, OptionalExtension};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// How a store is opened.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// A second marker file, outside the store's directory, so that removing the whole directory is noticed.
+    /// A second marker file, outside the store's directory, so that removing the whole directory or putting an older
+    /// one in its place is noticed.
     pub extra_marker: Option<PathBuf>,
+    /// Keeps the machine key; a file that only its owner reads does, if `None`. What was kept by a guard needs it to be
+    /// opened again.
+    pub guard: Option<Arc<dyn KeyGuard>>,
 }
 
 /// What lies beside the database.

@@ -68,6 +68,7 @@ impl Store {
             generation: self.generation,
             policy: None,
             lagging: None,
+            backup: None,
         };
         let mut saved = None;
         if !batch.is_empty() {

@@ -46,6 +46,7 @@ fn child_writes_until_it_is_killed() {
                 records: of_batch(n),
                 state: Some(n.to_string()),
                 policy,
+                ..Batch::default()
             })
             .unwrap();
         assert!(committed.lagging.is_none());
@@ -134,6 +135,7 @@ fn a_crash_between_the_files_leaves_a_household_in_force() {
         records: vec![audit(1)],
         state: Some(state(10)),
         policy: Some(policy(3)),
+        ..Batch::default()
     };
     store.commit(&batch).unwrap();
     store.close().unwrap();

@@ -123,6 +123,7 @@ impl Keeper for FakeKeeper {
                 generation: content.generation,
                 policy,
                 lagging: None,
+                backup: None,
             })
         })
     }

@@ -156,7 +156,7 @@ pub(crate) fn family(dir: &Path) {
             .commit(&Batch {
                 records: day,
                 state: Some(state(i64::from(offset))),
-                policy: None,
+                ..Batch::default()
             })
             .unwrap();
     }
