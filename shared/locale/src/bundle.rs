@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use unic_langid::LanguageIdentifier;
 
 /// File name and content of every text file of a language.
-pub(crate) type Sources = [(&'static str, &'static str); 8];
+pub(crate) type Sources = [(&'static str, &'static str); 9];
 
 const VI: Sources = [
     ("words", include_str!("../texts/vi/words.ftl")),
@@ -20,6 +20,7 @@ const VI: Sources = [
     ("household", include_str!("../texts/vi/household.ftl")),
     ("cli", include_str!("../texts/vi/cli.ftl")),
     ("history", include_str!("../texts/vi/history.ftl")),
+    ("report", include_str!("../texts/vi/report.ftl")),
     ("help", include_str!("../texts/vi/help.ftl")),
 ];
 
@@ -31,6 +32,7 @@ const EN: Sources = [
     ("household", include_str!("../texts/en/household.ftl")),
     ("cli", include_str!("../texts/en/cli.ftl")),
     ("history", include_str!("../texts/en/history.ftl")),
+    ("report", include_str!("../texts/en/report.ftl")),
     ("help", include_str!("../texts/en/help.ftl")),
 ];
 

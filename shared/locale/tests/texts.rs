@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use unicode_normalization::is_nfc;
 
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
     "words",
     "notice",
     "health",
@@ -14,6 +14,7 @@ const FILES: [&str; 8] = [
     "household",
     "cli",
     "history",
+    "report",
     "help",
 ];
 
@@ -188,7 +189,7 @@ fn sources() -> Vec<(PathBuf, String)> {
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut all = Vec::new();
-    for folder in ["agent", "installer", "shared/locale/src"] {
+    for folder in ["agent", "installer", "shared/locale/src", "shared/report"] {
         walk(&root.join(folder), &mut all);
     }
     all

@@ -10,6 +10,24 @@
 //! Absent on purpose: reading history, keys, clocks, files, the terminal, scripts in pages, anything from the network.
 #![warn(missing_docs)]
 
+mod condense;
+pub mod export;
+mod good;
+pub mod html;
+mod input;
 mod period;
+mod review;
+#[cfg(feature = "sample")]
+pub mod sample;
+mod talk;
+mod trend;
+pub mod words;
 
+pub use good::Good;
+pub use input::{ChildFacts, Recording, ReviewInput};
 pub use period::{Period, Range};
+pub use review::{
+    Bar, ChildReview, Grants, Known, Late, Measure, Per, Progress, Requests, Review, Standing,
+    Trend, WeekUse,
+};
+pub use talk::{Because, Starter, Theme};
