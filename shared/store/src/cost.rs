@@ -5,7 +5,7 @@ use crate::secret::Secret;
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use serde::{Deserialize, Serialize};
 use std::time::{Duration, Instant};
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroize;
 
 /// Bytes of a salt.
 pub(crate) const SALT: usize = 16;
@@ -74,11 +74,9 @@ impl Cost {
             Ok(_) | Err(_) => return Err(Error::Cost { cost: self }),
         };
         let mut memory = Memory(vec![Block::default(); params.block_count()]);
-        let mut key = Zeroizing::new([0; Secret::LEN]);
-        Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-            .hash_password_into_with_memory(text, salt, key.as_mut_slice(), &mut memory.0)
-            .map_err(|_| Error::Cost { cost: self })?;
-        Ok(Secret::new(*key))
+        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        Secret::made(|key| argon2.hash_password_into_with_memory(text, salt, key, &mut memory.0))
+            .map_err(|_| Error::Cost { cost: self })
     }
 }
 

@@ -296,6 +296,10 @@ pub struct Verification {
     pub records: u64,
     /// Household versions looked at.
     pub policies: u64,
+    /// Rows of the sealed history looked at: as the machine key vouches for them. What the family's key tells besides
+    /// shows when a parent opens it.
+    #[serde(default)]
+    pub history: u64,
     /// The database itself is in order; if not, nothing else was looked at.
     pub structure: bool,
     /// Places that do not fit, at most [`Verification::MAX_BREAKS`].

@@ -1,6 +1,5 @@
 //! What goes into the sealed history and comes out of it.
 
-use crate::error::Error;
 use jiff::civil::Date;
 use luytre_core::id::ChildId;
 use luytre_core::summary::{DaySummary, SettledDay, WeekTotals};
@@ -184,9 +183,4 @@ impl Entry {
             Self::Week(week) => week.week,
         }
     }
-}
-
-/// As a placeholder until it is there.
-pub(crate) fn not_there() -> Error {
-    Error::NoHistory
 }

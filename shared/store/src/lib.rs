@@ -14,11 +14,15 @@
 #![warn(missing_docs)]
 
 mod access;
+mod backup;
+mod book;
+mod calendar;
 mod connection;
 mod consent;
 mod copies;
 mod cost;
 mod damage;
+mod day_key;
 mod error;
 mod facts;
 mod files;
@@ -27,24 +31,31 @@ mod heartbeat;
 mod hex;
 mod history;
 mod keys;
+mod linked;
 mod lock;
 mod machine_key;
 mod marker;
 mod migrations;
+mod notes;
 mod open;
 mod passphrase;
 mod policies;
 mod records;
 mod recovery;
 mod restore;
+mod restore_history;
+mod rows;
 mod salvage;
 mod seal;
 mod sealed;
 mod secret;
+mod settling;
 mod state;
 mod store;
 mod tries;
+mod unlocked;
 mod verify;
+mod waiting;
 mod wrap;
 mod writer;
 

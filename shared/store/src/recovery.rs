@@ -120,13 +120,11 @@ impl RecoveryCode {
 
     /// The key that it opens with. It has 120 bits: nobody tries them all, so no dear function is needed.
     pub(crate) fn key(&self, salt: &[u8]) -> Secret {
-        let mut key = Zeroizing::new([0; Secret::LEN]);
-        hkdf::Salt::new(hkdf::HKDF_SHA256, salt)
-            .extract(self.0.as_slice())
-            .expand(&[b"luytre recovery"], hkdf::HKDF_SHA256)
-            .and_then(|okm| okm.fill(key.as_mut_slice()))
-            .expect("HKDF gives as many bytes as its hash");
-        Secret::new(*key)
+        let extracted = hkdf::Salt::new(hkdf::HKDF_SHA256, salt).extract(self.0.as_slice());
+        let label: [&[u8]; 1] = [b"luytre recovery"];
+        let expanded = extracted.expand(&label, hkdf::HKDF_SHA256);
+        Secret::made(|key| expanded.and_then(|okm| okm.fill(key)))
+            .expect("HKDF gives as many bytes as its hash")
     }
 }
 

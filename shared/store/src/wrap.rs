@@ -13,21 +13,24 @@ pub(crate) fn seal(under: &Secret, place: &[u8], key: &Secret) -> Result<Hex, Er
     SystemRandom::new()
         .fill(&mut nonce)
         .map_err(|_| Error::NoRandomness)?;
-    let mut body = *key.expose();
+    // Encrypted where it is, so that no copy in clear stays.
+    let mut body = key.clone();
+    let mut sealed = Vec::with_capacity(NONCE_LEN + Secret::LEN + 16);
     let tag = cipher(under)
         .seal_in_place_separate_tag(
             Nonce::assume_unique_for_key(nonce),
             Aad::from(place),
-            &mut body,
+            body.expose_mut(),
         )
         .map_err(|_| Error::TooLarge {
             what: "a key",
             size: Secret::LEN,
             limit: Secret::LEN,
         })?;
-    Ok(Hex::from(
-        [nonce.as_slice(), &body, tag.as_ref()].concat().as_slice(),
-    ))
+    sealed.extend(nonce);
+    sealed.extend(body.expose());
+    sealed.extend(tag.as_ref());
+    Ok(Hex::from(sealed.as_slice()))
 }
 
 /// Unwraps a key; `None` if this is not the key or the place.
@@ -41,13 +44,7 @@ pub(crate) fn open(under: &Secret, place: &[u8], wrap: &Hex) -> Option<Secret> {
             &mut body,
         )
         .ok()?;
-    // Into a place that is wiped, and not over the stack.
-    let mut copy = Zeroizing::new([0; Secret::LEN]);
-    if key.len() != Secret::LEN {
-        return None;
-    }
-    copy.copy_from_slice(key);
-    Some(Secret::new(*copy))
+    Secret::copy_of(key)
 }
 
 fn cipher(key: &Secret) -> LessSafeKey {
