@@ -303,7 +303,11 @@ async fn a_second_parent_comes_and_goes() {
         old: secret(old),
         new: secret(new),
     };
-    let error = refused(&mut dad, change("not his passphrase", "father's new passphrase")).await;
+    let error = refused(
+        &mut dad,
+        change("not his passphrase", "father's new passphrase"),
+    )
+    .await;
     assert_eq!(error, WireError::WrongSecret { wait: Span::ZERO });
     dad.request(change("father's passphrase", "father's new passphrase"))
         .await
