@@ -355,7 +355,9 @@ fn asking_is_praised_if_the_family_answered() {
 
 #[test]
 fn a_trend_compares_the_same_days_of_the_weeks_before() {
-    let mut days = vec![day(0, 60, None), day(1, 30, None)];
+    // The third day is the present one, and has only begun.
+    let mut days = vec![day(0, 60, None), day(1, 30, None), day(2, 1, None)];
+    days.push(day(-5, 300, None));
     // The week before: the same days longer, and a weekend that must not count.
     days.extend([day(-7, 90, None), day(-6, 60, None), day(-2, 600, None)]);
     let mut begun = input(days);
