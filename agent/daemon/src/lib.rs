@@ -12,6 +12,7 @@ mod connection;
 mod convert;
 mod duties;
 mod evidence;
+mod gate;
 mod health;
 mod house;
 mod keeper;
@@ -34,6 +35,7 @@ mod store_keeper;
 mod today;
 mod wiring;
 
+pub use gate::process::run as run_gate;
 pub use limits::{Limits, STRANGERS, connections_of};
 pub use memory::{Memory, Unusable};
 pub use options::{FirstStart, Options, Service};

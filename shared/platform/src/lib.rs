@@ -15,8 +15,11 @@ pub mod accounts;
 pub mod clock;
 mod error;
 mod event;
+pub mod exec_gate;
 pub mod files;
 pub mod locker;
+#[cfg(target_os = "linux")]
+mod mounts;
 pub mod paths;
 pub mod peer;
 pub mod presence;
