@@ -36,6 +36,7 @@ mod today;
 mod wiring;
 
 pub use gate::process::run as run_gate;
+pub use gate::rules::{GateRules, InstalledFile};
 pub use limits::{Limits, STRANGERS, connections_of};
 pub use memory::{Memory, Unusable};
 pub use options::{FirstStart, Options, Service};

@@ -52,6 +52,8 @@ pub enum HealthCode {
     ChildIsAdministrator,
     /// The login check is not installed: a blocked child can log in and is locked then.
     LoginNotChecked,
+    /// Programs cannot be held up before they run: a spent game is ended right after its start.
+    ProgramsNotHeld,
 }
 
 impl HealthCode {
@@ -76,6 +78,7 @@ impl HealthCode {
             Self::UnknownAccount => "unknown_account",
             Self::ChildIsAdministrator => "child_is_administrator",
             Self::LoginNotChecked => "login_not_checked",
+            Self::ProgramsNotHeld => "programs_not_held",
         }
     }
 
@@ -99,6 +102,7 @@ impl HealthCode {
             | Self::PresenceOnlyClaimed
             | Self::StoreRestored
             | Self::ProcessesPolled
+            | Self::ProgramsNotHeld
             | Self::ChildWithoutAccount => Severity::Information,
         }
     }

@@ -53,5 +53,6 @@ fn message_id(code: HealthCode) -> &'static str {
         HealthCode::UnknownAccount => "health-unknown-account",
         HealthCode::ChildIsAdministrator => "health-child-is-administrator",
         HealthCode::LoginNotChecked => "health-login-not-checked",
+        HealthCode::ProgramsNotHeld => "health-programs-not-held",
     }
 }

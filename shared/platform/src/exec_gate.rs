@@ -8,6 +8,7 @@
 //! left out: opening a file there could hang, and with it every program of the computer.
 
 use crate::Error;
+use luytre_core::id::{ActivityId, ProgramId};
 use std::os::fd::BorrowedFd;
 use std::path::{Path, PathBuf};
 
@@ -19,6 +20,31 @@ mod other;
 use linux as sys;
 #[cfg(not(target_os = "linux"))]
 use other as sys;
+
+/// News of a gate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GateEvent {
+    /// It holds programs up and decides.
+    Open,
+    /// It does not (any more). It is tried again.
+    Closed {
+        /// Why not, in English.
+        why: String,
+    },
+    /// A program did not run.
+    Refused {
+        /// The process that wanted to run it.
+        pid: u32,
+        /// Whose.
+        uid: u32,
+        /// Its file.
+        path: PathBuf,
+        /// What it is, by its name or its content.
+        program: ProgramId,
+        /// Its activity.
+        activity: ActivityId,
+    },
+}
 
 /// A file as the kernel knows it, whatever it is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

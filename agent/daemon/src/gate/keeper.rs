@@ -2,10 +2,10 @@
 
 use super::process::{FromGate, ToGate};
 use super::rules::GateRules;
-use luytre_core::id::ProgramId;
+use luytre_platform::PlatformEvent;
+use luytre_platform::exec_gate::GateEvent;
 use std::io;
 use std::os::fd::OwnedFd;
-use std::path::PathBuf;
 use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,26 +21,6 @@ const RETRY_LAST: Duration = Duration::from_secs(60);
 /// Longest line a gate says.
 const LONGEST: u64 = 16 * 1024;
 
-/// News of the gate.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum GateEvent {
-    /// It holds programs up and decides.
-    Open,
-    /// It does not, and why, in English. It is tried again unless the system has no such thing.
-    Closed(String),
-    /// A program did not run.
-    Refused {
-        /// The process that wanted to run it.
-        pid: u32,
-        /// Whose.
-        uid: u32,
-        /// Its file.
-        path: PathBuf,
-        /// What it is.
-        program: ProgramId,
-    },
-}
-
 /// A gate process and what it is to know. Dropping it ends the process, and everything runs.
 #[derive(Debug)]
 pub(crate) struct GateKeeper {
@@ -51,7 +31,7 @@ pub(crate) struct GateKeeper {
 
 impl GateKeeper {
     /// Starts a gate; news go to `events`. Must be called within a runtime.
-    pub(crate) fn start(events: mpsc::Sender<GateEvent>) -> Self {
+    pub(crate) fn start(events: mpsc::Sender<PlatformEvent>) -> Self {
         let (rules, receiver) = watch::channel(Arc::new(GateRules::default()));
         let (pings, pinged) = mpsc::channel(1);
         let task = tokio::spawn(keep(receiver, pinged, events));
@@ -95,7 +75,7 @@ enum Ended {
 async fn keep(
     mut rules: watch::Receiver<Arc<GateRules>>,
     mut pings: mpsc::Receiver<()>,
-    events: mpsc::Sender<GateEvent>,
+    events: mpsc::Sender<PlatformEvent>,
 ) {
     let mut wait = RETRY_FIRST;
     loop {
@@ -130,7 +110,11 @@ async fn keep(
             }
         };
         tracing::warn!(why, "programs are not held up before they run");
-        if events.send(GateEvent::Closed(why)).await.is_err() {
+        if events
+            .send(PlatformEvent::Gate(GateEvent::Closed { why }))
+            .await
+            .is_err()
+        {
             return;
         }
         tokio::time::sleep(wait).await;
@@ -165,7 +149,7 @@ impl Gate {
         &mut self,
         rules: &mut watch::Receiver<Arc<GateRules>>,
         pings: &mut mpsc::Receiver<()>,
-        events: &mpsc::Sender<GateEvent>,
+        events: &mpsc::Sender<PlatformEvent>,
         was_open: &mut bool,
     ) -> Ended {
         let mut number = 0;
@@ -196,7 +180,7 @@ impl Gate {
                         Ok(FromGate::Failed(why)) => return Ended::Refused(why),
                         Ok(said) => {
                             if let Some(event) = self.on_said(said, was_open)
-                                && events.send(event).await.is_err()
+                                && events.send(PlatformEvent::Gate(event)).await.is_err()
                             {
                                 return Ended::Unwanted;
                             }
@@ -219,7 +203,7 @@ impl Gate {
                 *was_open = true;
                 Some(GateEvent::Open)
             }
-            FromGate::Failed(why) => Some(GateEvent::Closed(why)),
+            FromGate::Failed(why) => Some(GateEvent::Closed { why }),
             FromGate::Pong(number) => {
                 self.unanswered = self.unanswered.filter(|waiting| *waiting != number);
                 None
@@ -229,11 +213,13 @@ impl Gate {
                 uid,
                 path,
                 program,
+                activity,
             } => Some(GateEvent::Refused {
                 pid,
                 uid,
                 path,
                 program,
+                activity,
             }),
         }
     }

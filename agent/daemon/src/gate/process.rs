@@ -7,7 +7,7 @@
 use super::rules::{Asked, COMPARED, Digest, GateRules, Gatekeeper, Look};
 use anyhow::Context;
 use luytre_core::engine::Refused;
-use luytre_core::id::ProgramId;
+use luytre_core::id::{ActivityId, ProgramId};
 use luytre_platform::exec_gate::{Answer, ExecGate, Held};
 use ring::digest::{SHA256, digest};
 use serde::{Deserialize, Serialize};
@@ -56,6 +56,8 @@ pub(crate) enum FromGate {
         path: PathBuf,
         /// What it is.
         program: ProgramId,
+        /// Its activity.
+        activity: ActivityId,
     },
 }
 
@@ -146,12 +148,16 @@ fn decide(gate: &ExecGate, keeper: &mut Gatekeeper, held: Held) -> Option<FromGa
         return None;
     }
     match decision.answer {
-        Answer::Refuse => Some(FromGate::Refused {
-            pid,
-            uid: uid?,
-            program: decision.refused?.program,
-            path,
-        }),
+        Answer::Refuse => {
+            let refused = decision.refused?;
+            Some(FromGate::Refused {
+                pid,
+                uid: uid?,
+                program: refused.program,
+                activity: refused.activity,
+                path,
+            })
+        }
         Answer::Allow | Answer::AllowUntilModified => None,
     }
 }

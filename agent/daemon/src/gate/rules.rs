@@ -17,21 +17,24 @@ pub(crate) const COMPARED: u64 = 256 * 1024 * 1024;
 
 /// What the agent tells the gate, as a whole, whenever it changes.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub(crate) struct GateRules {
+pub struct GateRules {
     /// The household file, for the family's own programs; empty if there is none.
-    pub(crate) household: String,
+    pub household: String,
     /// By user number.
-    pub(crate) refused: BTreeMap<u32, Refused>,
+    pub refused: BTreeMap<u32, Refused>,
     /// Programs found on this computer that belong to an activity, so that a copy of one is known for what it is.
-    pub(crate) installed: Vec<InstalledFile>,
+    pub installed: Vec<InstalledFile>,
 }
 
 /// A program file of this computer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct InstalledFile {
-    pub(crate) path: PathBuf,
-    pub(crate) program: ProgramId,
-    pub(crate) activity: ActivityId,
+pub struct InstalledFile {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// What it is.
+    pub program: ProgramId,
+    /// Its activity.
+    pub activity: ActivityId,
 }
 
 /// A program that belongs to an activity.

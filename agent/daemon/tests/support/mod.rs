@@ -13,8 +13,8 @@ use keeper::FakeKeeper;
 use luytre_core::id::Account;
 use luytre_core::time::{BootTime, Span};
 use luytre_daemon::{
-    Alarm, Delay, Doorman, Error, FirstStart, Limits, Memory, Mode, Options, People, Ports,
-    Presence, Service, Watch, run,
+    Alarm, Delay, Doorman, Error, FirstStart, GateRules, Limits, Memory, Mode, Options, People,
+    Ports, Presence, Service, Watch, run,
 };
 use luytre_platform::accounts::AccountInfo;
 use luytre_platform::paths::Paths;
@@ -92,6 +92,8 @@ pub(crate) struct Rig {
     pub(crate) socket: PathBuf,
     pub(crate) folder: tempfile::TempDir,
     knocking: Arc<Mutex<VecDeque<(String, u32)>>>,
+    /// What the gate before programs was told.
+    pub(crate) refusals: Arc<Mutex<Vec<GateRules>>>,
     stop: Option<oneshot::Sender<()>>,
     daemon: Option<JoinHandle<Result<(), Error>>>,
 }
@@ -113,6 +115,7 @@ impl Rig {
             limits: Limits::default(),
             folder,
             knocking: Arc::default(),
+            refusals: Arc::default(),
             stop: None,
             daemon: None,
         }
@@ -144,6 +147,7 @@ impl Rig {
         let (events, received) = mpsc::channel(1024);
         self.world.connect(events);
         let machine = Arc::new(Machine {
+            refusals: self.refusals.clone(),
             world: self.world.clone(),
             knocking: self.knocking.clone(),
         });
@@ -368,6 +372,7 @@ impl Presence for TestPresence {
 }
 
 struct Machine {
+    refusals: Arc<Mutex<Vec<GateRules>>>,
     world: FakeWorld,
     knocking: Arc<Mutex<VecDeque<(String, u32)>>>,
 }
@@ -380,6 +385,12 @@ impl Watch for Machine {
     fn inventory(&self, uids: &BTreeSet<u32>) -> Result<Vec<ProcessFacts>, luytre_platform::Error> {
         Ok(self.world.processes_of(uids))
     }
+
+    fn refuse(&self, rules: GateRules) {
+        self.refusals.lock().unwrap().push(rules);
+    }
+
+    fn check_gate(&self) {}
 
     fn delay_sleep(&self) -> Answer<'_, Delay> {
         let held = Held(self.world.journal.clone());
