@@ -18,6 +18,7 @@ use luytre_core::event::{
 };
 use luytre_core::health::HealthCode;
 use luytre_core::id::{Account, ProcessKey, ProgramId};
+use luytre_core::policy::ProgramMatch;
 use luytre_core::time::{BootTime, Span};
 use luytre_platform::exec_gate::GateEvent;
 use luytre_protocol::SourceFact;
@@ -34,7 +35,6 @@ const MOST_TOLD: usize = 256;
 pub(crate) struct GateState {
     told: GateRules,
     numbers: BTreeMap<Account, u32>,
-    installed: Vec<InstalledFile>,
     refused: BTreeMap<(u32, ProgramId), BootTime>,
 }
 
@@ -58,18 +58,37 @@ impl Agent {
             .collect();
         let household = self.policy.as_ref().map_or("", |policy| &policy.text);
         let told = &self.gate.told;
-        if told.refused == refused
-            && told.household == household
-            && told.installed == self.gate.installed
-        {
+        if told.refused == refused && told.household == household {
             return;
         }
         self.gate.told = GateRules {
             household: household.to_owned(),
             refused,
-            installed: self.gate.installed.clone(),
+            installed: self.installed(),
         };
         self.watch.refuse(self.gate.told.clone());
+    }
+
+    /// The files that the family's own rules name.
+    fn installed(&self) -> Vec<InstalledFile> {
+        let programs = self.household.iter().flat_map(|house| &house.programs);
+        programs
+            .filter_map(|program| Some((program, program.activity.as_ref()?)))
+            .flat_map(|(program, activity)| {
+                program.matches.iter().filter_map(move |rule| match rule {
+                    ProgramMatch::Exe(path) => Some(InstalledFile {
+                        path: path.into(),
+                        program: program.id.clone(),
+                        activity: activity.clone(),
+                    }),
+                    ProgramMatch::Command(_)
+                    | ProgramMatch::Flatpak(_)
+                    | ProgramMatch::Snap(_)
+                    | ProgramMatch::Steam(_)
+                    | ProgramMatch::WindowsExe(_) => None,
+                })
+            })
+            .collect()
     }
 
     /// News of the gate.

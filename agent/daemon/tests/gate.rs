@@ -81,9 +81,10 @@ async fn a_refused_game_is_told_with_its_reason_and_not_at_every_try() {
     for _ in 0..100 {
         rig.world.send(refused_game());
     }
-    let event = event_that(&mut child, |event| {
-        matches!(event, ServerEvent::Notice(notice) if notice.effect == Effect::RefuseExec)
-    })
+    let event = event_that(
+        &mut child,
+        |event| matches!(event, ServerEvent::Notice(notice) if notice.effect == Effect::RefuseExec),
+    )
     .await;
     let ServerEvent::Notice(notice) = event else {
         unreachable!("asked for a notice")
