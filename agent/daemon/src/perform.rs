@@ -11,7 +11,7 @@ use luytre_core::event::{Event, IssueState};
 use luytre_core::health::HealthCode;
 use luytre_core::id::SessionId;
 use luytre_protocol::{LoginVerdict, Reply, StoreState, WireError};
-use luytre_store::Remedy;
+use luytre_store::{Remedy, Settle};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -30,7 +30,10 @@ impl Agent {
             match action {
                 Action::Append(more) => records.extend(more),
                 Action::Save => save = true,
-                Action::Settle(day) => settled.push(*day),
+                Action::Settle(day) => settled.push(Settle {
+                    recording: self.recording(&day.totals.child),
+                    day: *day,
+                }),
                 Action::Lock { .. }
                 | Action::Logout { .. }
                 | Action::Suspend
@@ -48,6 +51,7 @@ impl Agent {
             Urgency::Now
         };
         self.journal.add(records, save, urgency);
+        self.journal.settle(settled);
         let now = self.now().boot;
         match self.journal.urgency() {
             Some(Urgency::Rarely) => self.duties.tidy.arm(now),
@@ -127,6 +131,10 @@ impl Agent {
                 Err(WireError::StoreUnavailable {})
             }
         };
+        if landed.settled > 0 && version.is_ok() {
+            self.on_backup(landed.backup.as_ref());
+            self.look_at_history();
+        }
         for after in landed.after {
             self.do_after(after, &version);
         }
@@ -240,7 +248,10 @@ impl Agent {
             },
             // The gate has answered by the same verdicts already; this is what is told about it.
             Action::AnswerExec { .. } => {}
-            action if !acts => tracing::info!(?action, "would act, and only watches"),
+            action if !acts => {
+                tracing::info!("would act, and only watches");
+                drop(action);
+            }
             Action::Lock {
                 session, attempt, ..
             } => self.lock(session, attempt),

@@ -52,6 +52,14 @@ pub enum HealthCode {
     ChildIsAdministrator,
     /// The login check is not installed: a blocked child can log in and is locked then.
     LoginNotChecked,
+    /// Days are kept, and no parent has a passphrase yet that seals them.
+    HistoryUnprotected,
+    /// The key that seals days is gone: they wait until a parent opens the history once.
+    HistoryPaused,
+    /// The sealed history is not what was written: somebody changed it, or it is damaged.
+    HistoryChanged,
+    /// The daily backup cannot be written.
+    BackupFailing,
     /// Programs cannot be held up before they run: a spent game is ended right after its start.
     ProgramsNotHeld,
 }
@@ -78,6 +86,10 @@ impl HealthCode {
             Self::UnknownAccount => "unknown_account",
             Self::ChildIsAdministrator => "child_is_administrator",
             Self::LoginNotChecked => "login_not_checked",
+            Self::HistoryUnprotected => "history_unprotected",
+            Self::HistoryPaused => "history_paused",
+            Self::HistoryChanged => "history_changed",
+            Self::BackupFailing => "backup_failing",
             Self::ProgramsNotHeld => "programs_not_held",
         }
     }
@@ -97,13 +109,17 @@ impl HealthCode {
             | Self::NoSessionManager
             | Self::UnknownAccount
             | Self::ChildIsAdministrator
-            | Self::LoginNotChecked => Severity::Weaker,
+            | Self::LoginNotChecked
+            | Self::HistoryPaused
+            | Self::HistoryChanged
+            | Self::BackupFailing => Severity::Weaker,
             Self::ClockUnconfirmed
             | Self::PresenceOnlyClaimed
             | Self::StoreRestored
             | Self::ProcessesPolled
-            | Self::ProgramsNotHeld
-            | Self::ChildWithoutAccount => Severity::Information,
+            | Self::ChildWithoutAccount
+            | Self::HistoryUnprotected
+            | Self::ProgramsNotHeld => Severity::Information,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! From wire to core. What a role cannot ask for has no conversion here.
 
 use crate::child::ChildRequest;
+use crate::history::CodeAction;
 use crate::parent::ParentRequest;
 use luytre_core::event::Command;
 use luytre_core::id::ChildId;
@@ -63,6 +64,29 @@ impl ParentRequest {
             | Self::Erase { .. }
             | Self::Consent {}
             | Self::ConsentSet { .. } => None,
+        }
+    }
+}
+
+impl CodeAction {
+    /// The command behind this for a child; `None` for minutes that are none: a code gives and takes nothing away.
+    #[must_use]
+    pub fn command(&self, child: ChildId) -> Option<Command> {
+        match self.clone() {
+            Self::Minutes { span, subject } => {
+                span.is_positive().then_some(Command::GrantMinutes {
+                    child,
+                    span,
+                    subject,
+                })
+            }
+            Self::Lock { until } => Some(Command::LockNow { child, until }),
+            Self::Unlock {} => Some(Command::UnlockNow { child }),
+            Self::Answer { approve, span } => Some(Command::Answer {
+                child,
+                approve,
+                span,
+            }),
         }
     }
 }

@@ -65,7 +65,8 @@ pub enum Detail {
 pub struct HistoryPage {
     /// Days. Those of the last week that are not sealed yet and the present one are among them.
     pub days: Vec<DaySummary>,
-    /// Weeks that are over and lie in the range with their first day, sent with the first page.
+    /// Weeks that are over and lie in the range with their first day, in order: each with the page on which its first day
+    /// has its place, sent or not.
     pub weeks: Vec<WeekTotals>,
     /// What does not fit: the history was changed by somebody, or damaged. Sent with the first page.
     pub problems: Vec<HistoryProblem>,
@@ -73,7 +74,7 @@ pub struct HistoryPage {
     pub next: Option<HistoryCursor>,
 }
 
-/// The last day sent: the next page begins after it.
+/// The last place sent, be it of a day or of a week: the next page begins after it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct HistoryCursor {
     /// Which day.

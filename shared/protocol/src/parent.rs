@@ -18,7 +18,8 @@ pub enum ParentRequest {
     Subscribe {},
     /// The daemon's own facts and the state of the protection; answered by `Reply::Health`.
     Health {},
-    /// What was counted on a day; answered by `Reply::Today`.
+    /// What was counted on a day; answered by `Reply::Today`. A day that is over and settled is sealed: it is answered,
+    /// without quarters of an hour, if the history is open, and with `WireError::Sealed` otherwise.
     Today {
         /// Whose.
         child: ChildId,
@@ -51,7 +52,8 @@ pub enum ParentRequest {
         /// A whole household file.
         text: String,
     },
-    /// Put a household file into effect; answered by `Reply::Applied`.
+    /// Put a household file into effect; answered by `Reply::Applied`. A parent's login needs the history open for it, as
+    /// soon as a parent has a passphrase: `WireError::Locked` otherwise.
     PolicyApply {
         /// A whole household file.
         text: String,
@@ -135,7 +137,8 @@ pub enum ParentRequest {
         /// How many, 1 to 200; fewer are sent if they would not fit a frame.
         limit: u16,
     },
-    /// Who did what, newest first; answered by `Reply::Audit`.
+    /// Who did what, newest first; answered by `Reply::Audit`. With the history open, that of the sealed days as well;
+    /// where a page said to go on fits only as long as the history stays open.
     Audit {
         /// Only rows below this one, as the last page said.
         #[serde(default, skip_serializing_if = "Option::is_none")]

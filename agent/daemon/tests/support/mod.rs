@@ -444,6 +444,7 @@ impl Doorman for Machine {
             uid,
             account: Some(account.into()),
             process: None,
+            login: None,
         })
     }
 }

@@ -262,6 +262,11 @@ impl Days {
             .chain(self.days.range(from..=to))
     }
 
+    /// Single days up to and including `date`, in order.
+    pub(crate) fn until(&self, date: Date) -> impl Iterator<Item = (&Date, &DayAccount)> {
+        self.days.range(..=date)
+    }
+
     /// Days before `date` that are not closed yet.
     pub(crate) fn open_before(&self, date: Date) -> Vec<Date> {
         self.days

@@ -122,7 +122,8 @@ fn is_told(code: HealthCode) -> bool {
         | HealthCode::PresenceOnlyClaimed
         | HealthCode::ProcessesPolled
         | HealthCode::ProgramsNotHeld
-        | HealthCode::ChildWithoutAccount => false,
+        | HealthCode::ChildWithoutAccount
+        | HealthCode::HistoryUnprotected => false,
         HealthCode::CannotEnforce
         | HealthCode::ClockJump
         | HealthCode::ClockBehind
@@ -134,6 +135,9 @@ fn is_told(code: HealthCode) -> bool {
         | HealthCode::NoSessionManager
         | HealthCode::UnknownAccount
         | HealthCode::ChildIsAdministrator
-        | HealthCode::LoginNotChecked => true,
+        | HealthCode::LoginNotChecked
+        | HealthCode::HistoryPaused
+        | HealthCode::HistoryChanged
+        | HealthCode::BackupFailing => true,
     }
 }

@@ -20,6 +20,7 @@ mod settle;
 mod state;
 mod status;
 mod timeline;
+mod unsettled;
 mod words;
 mod world;
 
@@ -38,6 +39,7 @@ use state::{ChildState, Last, Phase, State};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use timeline::Timeline;
+pub use unsettled::WeekNow;
 
 /// What [`Engine::save`] gives and [`Engine::restore`] takes. Opaque, and stable across versions of the agent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -128,7 +128,7 @@ impl Engine {
         Some(self.day_of(id, date)?.to + self.keep(id))
     }
 
-    fn day_of(&self, id: &ChildId, date: Date) -> Option<Day> {
+    pub(super) fn day_of(&self, id: &ChildId, date: Date) -> Option<Day> {
         let house = self.house.as_ref()?;
         let rules = house.household.child(id)?;
         Some(Day::of(&house.household, rules, &house.zone, date))
@@ -250,7 +250,7 @@ impl Engine {
     }
 
     /// When the child should have been asleep on this day.
-    fn night(&self, id: &ChildId, day: &Day) -> Vec<Stretch> {
+    pub(super) fn night(&self, id: &ChildId, day: &Day) -> Vec<Stretch> {
         let Some((house, rules)) = self
             .house
             .as_ref()
@@ -285,7 +285,7 @@ impl Engine {
 }
 
 /// The hours of the wall clock between two instants, and where each begins.
-fn hours(zone: &TimeZone, from: WallTime, to: WallTime) -> Vec<(WallTime, u8)> {
+pub(super) fn hours(zone: &TimeZone, from: WallTime, to: WallTime) -> Vec<(WallTime, u8)> {
     let mut list = Vec::with_capacity(25);
     let mut at = from;
     while at < to && list.len() < 50 {
