@@ -104,7 +104,7 @@ fn a_stopped_or_killed_agent_holds_nobody_up() -> Result<(), Error> {
 
     // The gate killed in the middle of a storm: everything goes on, and another gate opens.
     let gate = pid(&pc, GATE)?;
-    let mut running = pc.start_as("an", &["sh", "-c", storm])?;
+    let running = pc.start_as("an", &["sh", "-c", storm])?;
     pc.run_as_root(&["kill", "-KILL", &gate])?.text()?;
     running.next_line("the storm ends", Duration::from_secs(30), |line| {
         assert_ne!(line, "failed");
@@ -116,7 +116,7 @@ fn a_stopped_or_killed_agent_holds_nobody_up() -> Result<(), Error> {
     wait_refusing(&pc)?;
 
     // The agent killed in the middle of a storm: its gate ends with it, and comes back with the agent.
-    let mut running = pc.start_as("an", &["sh", "-c", storm])?;
+    let running = pc.start_as("an", &["sh", "-c", storm])?;
     pc.run_as_root(&["kill", "-KILL", &pid(&pc, AGENT)?])?
         .text()?;
     running.next_line("the storm ends", Duration::from_secs(30), |line| {

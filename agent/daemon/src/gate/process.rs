@@ -106,7 +106,7 @@ pub fn run(agent: UnixStream) -> anyhow::Result<()> {
             for message in messages {
                 match message {
                     ToGate::Rules(rules) => {
-                        keeper.learn(*rules, &Files);
+                        keeper.learn(*rules);
                         gate.ask_again().context("asking about programs again")?;
                     }
                     ToGate::Refused(refused) => {

@@ -68,17 +68,9 @@ pub(crate) type Digest = [u8; 32];
 pub(crate) struct Gatekeeper {
     household: Household,
     refused: BTreeMap<u32, Refused>,
-    /// Known programs by the size of their file: a copy has the same.
-    originals: HashMap<u64, Vec<Original>>,
+    /// Programs that a copy is compared with. They are looked at then: one may be installed or updated at any time.
+    originals: Vec<InstalledFile>,
     remembered: HashMap<(FileIdentity, PathBuf), Option<Identified>>,
-}
-
-/// A known program. Its content is read when something of the same size is about to run, and once.
-#[derive(Debug)]
-struct Original {
-    path: PathBuf,
-    digest: Option<Digest>,
-    is: Identified,
 }
 
 /// How files are read.
@@ -91,23 +83,11 @@ pub(crate) trait Look {
 
 impl Gatekeeper {
     /// Takes new rules over.
-    pub(crate) fn learn(&mut self, rules: GateRules, look: &impl Look) {
+    pub(crate) fn learn(&mut self, rules: GateRules) {
         self.household = household::parse_with(&rules.household, &|_| true).unwrap_or_default();
         self.refused = rules.refused;
         self.remembered.clear();
-        self.originals.clear();
-        for installed in rules.installed {
-            if let Some(size) = look.size(&installed.path) {
-                self.originals.entry(size).or_default().push(Original {
-                    path: installed.path,
-                    digest: None,
-                    is: Identified {
-                        program: installed.program,
-                        activity: installed.activity,
-                    },
-                });
-            }
-        }
+        self.originals = rules.installed;
     }
 
     /// Takes over only who may not run what.
@@ -184,7 +164,7 @@ impl Gatekeeper {
 
     /// A copy of a known program. Files of root are what their name says: a child cannot have made them.
     fn by_content(
-        &mut self,
+        &self,
         asked: &Asked<'_>,
         look: &impl Look,
         digest: impl FnOnce() -> Option<Digest>,
@@ -192,17 +172,18 @@ impl Gatekeeper {
         if asked.file.owner == 0 || asked.file.size > COMPARED {
             return None;
         }
-        let candidates = self.originals.get_mut(&asked.file.size)?;
+        let mut alike = self
+            .originals
+            .iter()
+            .filter(|original| look.size(&original.path) == Some(asked.file.size))
+            .peekable();
+        alike.peek()?;
         let digest = digest()?;
-        for original in candidates {
-            if original.digest.is_none() {
-                original.digest = look.digest(&original.path);
-            }
-            if original.digest == Some(digest) {
-                return Some(original.is.clone());
-            }
-        }
-        None
+        let original = alike.find(|original| look.digest(&original.path) == Some(digest))?;
+        Some(Identified {
+            program: original.program.clone(),
+            activity: original.activity.clone(),
+        })
     }
 }
 
@@ -262,7 +243,7 @@ match = [{ exe = "/opt/castle/bin/castle" }]
                 activity: "games".into(),
             }],
         };
-        keeper.learn(rules, &Looked);
+        keeper.learn(rules);
         keeper
     }
 
