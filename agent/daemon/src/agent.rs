@@ -116,6 +116,7 @@ pub(crate) struct Agent {
     pub(crate) reports: mpsc::Sender<Report>,
     pub(crate) delay: Option<Delay>,
     pub(crate) sources: BTreeMap<&'static str, SourceFact>,
+    pub(crate) gate: crate::gate::GateState,
     pub(crate) store_dir: PathBuf,
     pub(crate) store_state: StoreState,
     pub(crate) started: Moment,
@@ -187,6 +188,7 @@ impl Agent {
             reports,
             delay: None,
             sources: BTreeMap::new(),
+            gate: crate::gate::GateState::default(),
             store_dir: beginning.store_dir,
             store_state: beginning.store_state,
             duties: crate::duties::Duties::starting_at(started.boot),
@@ -239,6 +241,7 @@ impl Agent {
             let now = self.now();
             self.handle(now, event).await;
         }
+        self.tell_gate();
         self.publish();
     }
 

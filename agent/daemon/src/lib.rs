@@ -14,6 +14,7 @@ mod consent;
 mod convert;
 mod duties;
 mod evidence;
+mod gate;
 mod health;
 mod history_health;
 mod history_page;
@@ -44,6 +45,8 @@ mod vault;
 mod wipe;
 mod wiring;
 
+pub use gate::process::run as run_gate;
+pub use gate::rules::{GateRules, InstalledFile};
 pub use limits::{Limits, STRANGERS, connections_of};
 pub use memory::{Memory, Unusable};
 pub use options::{FirstStart, Options, Service};

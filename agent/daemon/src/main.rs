@@ -37,6 +37,16 @@ struct Args {
     /// What to log: error, warn, info, debug, trace, or a filter of tracing.
     #[arg(long, value_name = "FILTER", default_value = "info,zbus=warn")]
     log: String,
+    #[command(subcommand)]
+    part: Option<Part>,
+}
+
+/// Parts of the agent that are processes of their own.
+#[derive(Debug, clap::Subcommand)]
+enum Part {
+    /// Holds programs up before they run. Started by the agent, with its socket as standard input.
+    #[command(hide = true)]
+    ExecGate,
 }
 
 /// Language of the starter household.
@@ -68,6 +78,12 @@ fn start(args: Args) -> anyhow::Result<()> {
         .without_time()
         .with_ansi(false)
         .init();
+    if let Some(Part::ExecGate) = args.part {
+        let agent = std::os::fd::AsFd::as_fd(&std::io::stdin())
+            .try_clone_to_owned()
+            .context("the agent's socket")?;
+        return luytre_daemon::run_gate(agent.into());
+    }
     let service = if args.foreground {
         Service::Foreground
     } else {

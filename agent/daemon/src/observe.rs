@@ -72,6 +72,7 @@ impl Agent {
             self.reconcile(&id).await;
         }
         let uids = self.watched_uids();
+        self.note_numbers();
         // Of logins that do not count any more nothing will be told, not even that their programs ended.
         let gone: Vec<ProcessKey> = self
             .seen

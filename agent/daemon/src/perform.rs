@@ -64,10 +64,8 @@ impl Agent {
         }
         for action in enforce {
             let notice = action.notice().cloned();
-            let is_answer = matches!(
-                action,
-                Action::AnswerLogin { .. } | Action::AnswerExec { .. }
-            );
+            // Who wants to log in hears it there; a refused program's user has to be told.
+            let is_answer = matches!(action, Action::AnswerLogin { .. });
             self.enforce(action);
             if let Some(notice) = notice.filter(|_| !is_answer) {
                 self.later(After::Tell(notice));
@@ -248,9 +246,8 @@ impl Agent {
                     tracing::error!(?ticket, "an answer without a question");
                 }
             },
-            Action::AnswerExec { ticket, .. } => {
-                tracing::error!(?ticket, "an answer without a question");
-            }
+            // The gate has answered by the same verdicts already; this is what is told about it.
+            Action::AnswerExec { .. } => {}
             action if !acts => {
                 tracing::info!("would act, and only watches");
                 drop(action);

@@ -1,5 +1,6 @@
 //! What the loop needs of the outside, each behind a small trait, so that tests can hold the world in their hands.
 
+use crate::gate::rules::GateRules;
 use luytre_core::id::Account;
 use luytre_core::time::{BootTime, Moment};
 use luytre_platform::accounts::AccountInfo;
@@ -38,6 +39,11 @@ pub trait Watch: Send + Sync {
     /// # Errors
     /// The process list cannot be read.
     fn inventory(&self, uids: &BTreeSet<u32>) -> Result<Vec<ProcessFacts>, Error>;
+    /// Who may not start what from now on; the same again costs nothing. What is refused is told as
+    /// [`PlatformEvent::Gate`].
+    fn refuse(&self, rules: GateRules);
+    /// Looks whether the gate before programs still answers; one that does not is replaced.
+    fn check_gate(&self);
     /// Holds up sleep and shutdown until the value is dropped.
     fn delay_sleep(&self) -> Answer<'_, Delay>;
 }

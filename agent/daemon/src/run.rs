@@ -175,6 +175,7 @@ impl Agent {
                     PlatformEvent::Session(SessionEvent::Snapshot(sessions)) => return sessions,
                     other @ (PlatformEvent::Session(_)
                     | PlatformEvent::Process(_)
+                    | PlatformEvent::Gate(_)
                     | PlatformEvent::Sleep(_)
                     | PlatformEvent::ClockStepped
                     | PlatformEvent::Health(_)) => early.push(other),
@@ -331,6 +332,7 @@ impl Agent {
             .is_some_and(|alive| alive.take(now))
         {
             note(ServiceNote::Alive);
+            self.watch.check_gate();
             if let Some(alive) = &mut self.duties.alive {
                 alive.arm(now);
             }
@@ -389,6 +391,7 @@ impl Agent {
         match event {
             PlatformEvent::Session(event) => self.on_session(event).await,
             PlatformEvent::Process(event) => self.on_process(event).await,
+            PlatformEvent::Gate(event) => self.on_gate(event).await,
             PlatformEvent::Sleep(event) => self.on_sleep(event).await,
             PlatformEvent::ClockStepped => self.feed(Event::Tick).await,
             PlatformEvent::Health(report) => self.source_report(report).await,

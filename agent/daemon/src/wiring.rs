@@ -1,5 +1,7 @@
 //! Puts the real parts together: store, clocks, sessions, processes, signals. No decisions.
 
+use crate::gate::keeper::GateKeeper;
+use crate::gate::rules::GateRules;
 use crate::opening::{self, Shelf};
 use crate::options::{Options, Service};
 use crate::ports::{Alarm, Delay, Doorman, Mode, People, Ports, Presence, Watch};
@@ -105,6 +107,10 @@ async fn start(options: &Options, stop: impl Future<Output = ()>) -> anyhow::Res
     let clock = SystemClock::new().context("the clocks")?;
     clock::watch_steps(events.clone());
     let sessions = Arc::new(Sessions::watch(SessionOptions::default(), events.clone()));
+    let gate = match mode {
+        Mode::Enforcing => Some(GateKeeper::start(events.clone())),
+        Mode::WatchOnly { .. } => None,
+    };
     let processes = Processes::watch(ProcessOptions::default(), events);
     let ports = Ports {
         clock: Arc::new(clock),
@@ -114,6 +120,7 @@ async fn start(options: &Options, stop: impl Future<Output = ()>) -> anyhow::Res
         watch: Arc::new(SystemWatch {
             sessions,
             processes,
+            gate,
         }),
         presence: Box::new(SystemPresence(PresenceProbe::new(Roots::default()))),
         people: Arc::new(SystemPeople),
@@ -184,6 +191,8 @@ impl Alarm for SystemAlarm {
 struct SystemWatch {
     sessions: Arc<Sessions>,
     processes: Processes,
+    /// Only of an agent that enforces.
+    gate: Option<GateKeeper>,
 }
 
 impl Watch for SystemWatch {
@@ -193,6 +202,18 @@ impl Watch for SystemWatch {
 
     fn inventory(&self, uids: &BTreeSet<u32>) -> Result<Vec<ProcessFacts>, Error> {
         processes::inventory(uids)
+    }
+
+    fn refuse(&self, rules: GateRules) {
+        if let Some(gate) = &self.gate {
+            gate.set(rules);
+        }
+    }
+
+    fn check_gate(&self) {
+        if let Some(gate) = &self.gate {
+            gate.ping();
+        }
     }
 
     fn delay_sleep(&self) -> Answer<'_, Delay> {

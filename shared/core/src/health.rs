@@ -60,6 +60,8 @@ pub enum HealthCode {
     HistoryChanged,
     /// The daily backup cannot be written.
     BackupFailing,
+    /// Programs cannot be held up before they run: a spent game is ended right after its start.
+    ProgramsNotHeld,
 }
 
 impl HealthCode {
@@ -88,6 +90,7 @@ impl HealthCode {
             Self::HistoryPaused => "history_paused",
             Self::HistoryChanged => "history_changed",
             Self::BackupFailing => "backup_failing",
+            Self::ProgramsNotHeld => "programs_not_held",
         }
     }
 
@@ -115,7 +118,8 @@ impl HealthCode {
             | Self::StoreRestored
             | Self::ProcessesPolled
             | Self::ChildWithoutAccount
-            | Self::HistoryUnprotected => Severity::Information,
+            | Self::HistoryUnprotected
+            | Self::ProgramsNotHeld => Severity::Information,
         }
     }
 }

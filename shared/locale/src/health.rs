@@ -57,5 +57,6 @@ fn message_id(code: HealthCode) -> &'static str {
         HealthCode::HistoryPaused => "health-history-paused",
         HealthCode::HistoryChanged => "health-history-changed",
         HealthCode::BackupFailing => "health-backup-failing",
+        HealthCode::ProgramsNotHeld => "health-programs-not-held",
     }
 }

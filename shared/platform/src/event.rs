@@ -1,5 +1,6 @@
 //! All that the world does, as one closed enum on one channel.
 
+use crate::exec_gate::GateEvent;
 use crate::processes::ProcessEvent;
 use crate::sessions::SessionEvent;
 use std::fmt;
@@ -11,6 +12,8 @@ pub enum PlatformEvent {
     Session(SessionEvent),
     /// A process of a watched account came or went.
     Process(ProcessEvent),
+    /// The gate before programs opened, closed, or refused one.
+    Gate(GateEvent),
     /// The machine is about to sleep or stop, or has woken.
     Sleep(SleepEvent),
     /// Somebody or something set the wall clock (not the slow correction of a time service). Take a new `Moment`.

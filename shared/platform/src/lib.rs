@@ -16,8 +16,11 @@ pub mod clock;
 pub mod credential;
 mod error;
 mod event;
+pub mod exec_gate;
 pub mod files;
 pub mod locker;
+#[cfg(target_os = "linux")]
+mod mounts;
 pub mod paths;
 pub mod peer;
 pub mod presence;

@@ -238,6 +238,20 @@ pub(crate) fn fanotify_notify() -> io::Result<OwnedFd> {
     Ok(unsafe { OwnedFd::from_raw_fd(fd) })
 }
 
+/// A group of file events that holds programs up until each is answered. Closing it lets all of them go on.
+pub(crate) fn fanotify_gate() -> io::Result<OwnedFd> {
+    let flags = libc::FAN_CLASS_CONTENT | libc::FAN_CLOEXEC | libc::FAN_NONBLOCK;
+    let file_flags = libc::O_RDONLY | libc::O_CLOEXEC | libc::O_LARGEFILE | libc::O_NOATIME;
+    let file_flags = libc::c_uint::try_from(file_flags).map_err(io::Error::other)?;
+    // SAFETY: a call without pointers.
+    let fd = unsafe { libc::fanotify_init(flags, file_flags) };
+    if fd < 0 {
+        return Err(io::Error::last_os_error());
+    }
+    // SAFETY: success means that `fd` is a new descriptor that nobody else owns.
+    Ok(unsafe { OwnedFd::from_raw_fd(fd) })
+}
+
 /// What a fanotify mark covers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum MarkScope {
@@ -247,11 +261,21 @@ pub(crate) enum MarkScope {
     Mount,
 }
 
+/// What happens to a program that is opened to be executed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum OnExec {
+    /// It is told.
+    Tell,
+    /// It is held up until it is answered.
+    Ask,
+}
+
 /// Asks for an event whenever a file there is opened to be executed.
 pub(crate) fn fanotify_mark_exec(
     group: BorrowedFd<'_>,
     scope: MarkScope,
     path: &CString,
+    on_exec: OnExec,
 ) -> io::Result<()> {
     let scope = match scope {
         MarkScope::FileSystem => libc::FAN_MARK_FILESYSTEM,
@@ -262,7 +286,10 @@ pub(crate) fn fanotify_mark_exec(
         libc::fanotify_mark(
             group.as_raw_fd(),
             libc::FAN_MARK_ADD | scope,
-            libc::FAN_OPEN_EXEC,
+            match on_exec {
+                OnExec::Tell => libc::FAN_OPEN_EXEC,
+                OnExec::Ask => libc::FAN_OPEN_EXEC_PERM,
+            },
             libc::AT_FDCWD,
             path.as_ptr(),
         )
@@ -272,6 +299,100 @@ pub(crate) fn fanotify_mark_exec(
     } else {
         Err(io::Error::last_os_error())
     }
+}
+
+/// Does not ask about this file again, until it is modified. The mark does not keep the file in memory (Linux 5.19); on an
+/// older kernel it does, which is why there it is refused rather than made.
+pub(crate) fn fanotify_ignore_exec(group: BorrowedFd<'_>, file: BorrowedFd<'_>) -> io::Result<()> {
+    // SAFETY: the empty path ends with a zero byte, and both descriptors are open during the call.
+    let code = unsafe {
+        libc::fanotify_mark(
+            group.as_raw_fd(),
+            libc::FAN_MARK_ADD | libc::FAN_MARK_IGNORED_MASK | libc::FAN_MARK_EVICTABLE,
+            libc::FAN_OPEN_EXEC_PERM,
+            file.as_raw_fd(),
+            std::ptr::null(),
+        )
+    };
+    if code == 0 {
+        Ok(())
+    } else {
+        Err(io::Error::last_os_error())
+    }
+}
+
+/// Asks about every file again.
+pub(crate) fn fanotify_ask_again(group: BorrowedFd<'_>) -> io::Result<()> {
+    // SAFETY: flushing looks at no path.
+    let code = unsafe {
+        libc::fanotify_mark(
+            group.as_raw_fd(),
+            libc::FAN_MARK_FLUSH,
+            0,
+            libc::AT_FDCWD,
+            std::ptr::null(),
+        )
+    };
+    if code == 0 {
+        Ok(())
+    } else {
+        Err(io::Error::last_os_error())
+    }
+}
+
+/// A program that is held up: whose, and its file.
+#[derive(Debug)]
+pub(crate) struct HeldExec {
+    pub(crate) pid: u32,
+    pub(crate) file: OwnedFd,
+}
+
+/// Reads waiting questions into `buffer`. Empty: nothing waits.
+pub(crate) fn read_held_execs(
+    group: BorrowedFd<'_>,
+    buffer: &mut [u8; 4096],
+) -> io::Result<Vec<HeldExec>> {
+    let read = rustix::io::read(group, &mut *buffer)?;
+    let mut held = Vec::new();
+    let mut rest = buffer.get(..read).unwrap_or_default();
+    while let (Some(length), Some(fd), Some(pid)) =
+        (u32_at(rest, 0), u32_at(rest, 16), u32_at(rest, 20))
+    {
+        if fd.cast_signed() >= 0 {
+            // SAFETY: the kernel opened this descriptor for this event and for us; nobody else owns it.
+            let file = unsafe { OwnedFd::from_raw_fd(fd.cast_signed()) };
+            held.push(HeldExec { pid, file });
+        }
+        let Some(next) = usize::try_from(length)
+            .ok()
+            .filter(|length| *length >= 24)
+            .and_then(|length| rest.get(length..))
+        else {
+            break;
+        };
+        rest = next;
+    }
+    Ok(held)
+}
+
+/// Lets a held program go on, or refuses it.
+pub(crate) fn answer_exec(
+    group: BorrowedFd<'_>,
+    file: BorrowedFd<'_>,
+    allow: bool,
+) -> io::Result<()> {
+    let response = if allow {
+        libc::FAN_ALLOW
+    } else {
+        libc::FAN_DENY
+    };
+    // struct fanotify_response: i32 fd, u32 response.
+    let mut bytes = [0; 8];
+    let (fd, verdict) = bytes.split_at_mut(4);
+    fd.copy_from_slice(&file.as_raw_fd().to_ne_bytes());
+    verdict.copy_from_slice(&response.to_ne_bytes());
+    rustix::io::write(group, &bytes)?;
+    Ok(())
 }
 
 /// One file event: which process, or that the queue ran over.

@@ -5,6 +5,7 @@
 
 mod counting;
 mod games;
+mod gate;
 mod installing;
 mod locking;
 mod logins;

@@ -153,6 +153,7 @@ fn facts(
             "processes" => locale.plain("doctor-area-processes"),
             "presence" => locale.plain("doctor-area-presence"),
             "clock" => locale.plain("doctor-area-clock"),
+            "games" => locale.plain("doctor-area-games"),
             other => other.to_owned(),
         };
         // The technical reason helps whoever helps; to a parent it is noise.

@@ -14,7 +14,7 @@ use keeper::FakeKeeper;
 use luytre_core::id::Account;
 use luytre_core::time::{BootTime, Span};
 use luytre_daemon::{
-    Alarm, Delay, Doorman, Error, FirstStart, Keeper, Limits, Memory, Mode, Options, People, Ports,
+    Alarm, Delay, Doorman, Error, FirstStart, GateRules, Keeper, Limits, Memory, Mode, Options, People, Ports,
     Presence, Service, StoreKeeper, Watch, run,
 };
 use luytre_platform::accounts::AccountInfo;
@@ -99,6 +99,8 @@ pub(crate) struct Rig {
     on_disk: bool,
     writer: Option<Writer>,
     knocking: Arc<Mutex<VecDeque<Knock>>>,
+    /// What the gate before programs was told.
+    pub(crate) refusals: Arc<Mutex<Vec<GateRules>>>,
     stop: Option<oneshot::Sender<()>>,
     daemon: Option<JoinHandle<Result<(), Error>>>,
 }
@@ -123,6 +125,7 @@ impl Rig {
             on_disk: false,
             writer: None,
             knocking: Arc::default(),
+            refusals: Arc::default(),
             stop: None,
             daemon: None,
         }
@@ -206,6 +209,7 @@ impl Rig {
         let (events, received) = mpsc::channel(1024);
         self.world.connect(events);
         let machine = Arc::new(Machine {
+            refusals: self.refusals.clone(),
             world: self.world.clone(),
             knocking: self.knocking.clone(),
         });
@@ -459,6 +463,7 @@ struct Knock {
 }
 
 struct Machine {
+    refusals: Arc<Mutex<Vec<GateRules>>>,
     world: FakeWorld,
     knocking: Arc<Mutex<VecDeque<Knock>>>,
 }
@@ -471,6 +476,12 @@ impl Watch for Machine {
     fn inventory(&self, uids: &BTreeSet<u32>) -> Result<Vec<ProcessFacts>, luytre_platform::Error> {
         Ok(self.world.processes_of(uids))
     }
+
+    fn refuse(&self, rules: GateRules) {
+        self.refusals.lock().unwrap().push(rules);
+    }
+
+    fn check_gate(&self) {}
 
     fn delay_sleep(&self) -> Answer<'_, Delay> {
         let held = Held(self.world.journal.clone());

@@ -379,44 +379,54 @@ impl Engine {
         activity: &ActivityId,
         program: &ProgramId,
     ) -> Option<Notice> {
-        if self.is_agreement(id) {
-            return None;
-        }
-        let child = self.state.children.get(id)?;
-        let targets = [
-            (
-                Target {
-                    activity: activity.clone(),
-                    program: None,
-                },
-                child.activities.get(activity),
-            ),
-            (
-                Target {
-                    activity: activity.clone(),
-                    program: Some(program.clone()),
-                },
-                child.programs.get(program),
-            ),
-        ];
-        targets.into_iter().find_map(|(target, limit)| {
-            let blocked = self.target_verdict(id, &target).state != ActivityState::Allowed;
-            // In its last minute a game that crashed may be started again, to save.
-            let now = self.boot_now();
-            let last_minute = limit.is_some_and(
-                |limit| matches!(limit.phase, Phase::Countdown { ends, .. } if now < ends),
-            );
-            (blocked && !last_minute).then(|| {
-                let subject = Subject::Program(program.clone());
-                let until = self.activity_allowed_again(id, &target);
-                let notice = self.notice(id, Effect::RefuseExec, subject, Some(target.reason()));
-                Notice {
-                    left: Some(Span::ZERO),
-                    until,
-                    ..notice
-                }
-            })
-        })
+        let notice = |target: &Target| {
+            let subject = Subject::Program(program.clone());
+            let notice = self.notice(id, Effect::RefuseExec, subject, Some(target.reason()));
+            Notice {
+                left: Some(Span::ZERO),
+                until: self.activity_allowed_again(id, target),
+                ..notice
+            }
+        };
+        self.activity_refusal(id, activity)
+            .or_else(|| self.single_program_refusal(id, activity, program))
+            .map(|target| notice(&target))
+    }
+
+    /// The activity, if none of its programs may start now.
+    pub(super) fn activity_refusal(&self, id: &ChildId, activity: &ActivityId) -> Option<Target> {
+        let limit = self.state.children.get(id)?.activities.get(activity);
+        let target = Target {
+            activity: activity.clone(),
+            program: None,
+        };
+        self.is_refused(id, &target, limit).then_some(target)
+    }
+
+    /// The program, if it is spent by itself.
+    pub(super) fn single_program_refusal(
+        &self,
+        id: &ChildId,
+        activity: &ActivityId,
+        program: &ProgramId,
+    ) -> Option<Target> {
+        let limit = self.state.children.get(id)?.programs.get(program);
+        let target = Target {
+            activity: activity.clone(),
+            program: Some(program.clone()),
+        };
+        self.is_refused(id, &target, limit).then_some(target)
+    }
+
+    fn is_refused(&self, id: &ChildId, target: &Target, limit: Option<&Limit>) -> bool {
+        let blocked = !self.is_agreement(id)
+            && self.target_verdict(id, target).state != ActivityState::Allowed;
+        // In its last minute a game that crashed may be started again, to save.
+        let now = self.boot_now();
+        let last_minute = limit.is_some_and(
+            |limit| matches!(limit.phase, Phase::Countdown { ends, .. } if now < ends),
+        );
+        blocked && !last_minute
     }
 
     /// When an activity can be used again: its next window, or the day its allowance is new, and the screen's rules allow

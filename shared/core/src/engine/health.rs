@@ -121,6 +121,7 @@ fn is_told(code: HealthCode) -> bool {
         | HealthCode::ClockUnconfirmed
         | HealthCode::PresenceOnlyClaimed
         | HealthCode::ProcessesPolled
+        | HealthCode::ProgramsNotHeld
         | HealthCode::ChildWithoutAccount
         | HealthCode::HistoryUnprotected => false,
         HealthCode::CannotEnforce

@@ -44,6 +44,20 @@ pub(crate) fn identify(household: &Household, facts: &ProgramFacts) -> Known {
     }
 }
 
+/// The program that these facts tell of, and its activity if it has one, as the rules of this household see it.
+#[must_use]
+pub fn identify_program(
+    household: &Household,
+    facts: &ProgramFacts,
+) -> (ProgramId, Option<ActivityId>) {
+    let known = identify(household, facts);
+    let activity = match known.kind {
+        ProgramKind::Activity(activity) => Some(activity),
+        ProgramKind::Application | ProgramKind::Neutral => None,
+    };
+    (known.id, activity)
+}
+
 fn kind_of(activity: Option<&ActivityId>) -> ProgramKind {
     activity.map_or(ProgramKind::Application, |id| {
         ProgramKind::Activity(id.clone())

@@ -366,19 +366,9 @@ impl Engine {
         let ProgramKind::Activity(activity) = &known.kind else {
             return None;
         };
-        let house = self.house.as_ref()?;
-        let chosen: Vec<ChildId> = self
-            .state
-            .sessions
-            .values()
-            .filter(|entry| entry.session.account == *account)
-            .filter_map(|entry| entry.child.clone())
-            .collect();
-        house
-            .household
-            .children_of(account)
-            .filter(|child| chosen.is_empty() || chosen.contains(&child.id))
-            .find_map(|child| self.program_refusal(&child.id, activity, &known.id))
+        self.sitting_at(account)
+            .iter()
+            .find_map(|id| self.program_refusal(id, activity, &known.id))
     }
 
     pub(super) fn login_asked(&mut self, ticket: Ticket, account: &Account) {

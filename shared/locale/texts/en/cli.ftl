@@ -116,6 +116,7 @@ doctor-area-sessions = Login sessions
 doctor-area-processes = Programs
 doctor-area-presence = Presence
 doctor-area-clock = Clock
+doctor-area-games = Games that may not run
 doctor-role-only = Only parents see the details.
 
 ## Confirmations

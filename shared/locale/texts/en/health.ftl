@@ -48,6 +48,9 @@ health-no-session-manager = No session manager (logind) was found
 health-processes-polled = Programs are seen now and then, not at once
     .why = This computer does not tell at once when a program starts or ends, so it may take some seconds.
     .remedy = Nothing to do. For an instant view, install Lũy Tre as a service of this computer.
+health-programs-not-held = Spent games are ended right after their start, not before it
+    .why = This computer cannot hold a program up before it runs, so a spent game may show for up to a second.
+    .remedy = Nothing to do. It needs a Linux kernel with file access control (fanotify); `luytre doctor` names the reason.
 health-child-without-account = A child has no login on this computer { $about ->
         [none] { "" }
        *[other] ({ $about })

@@ -110,6 +110,7 @@ doctor-area-sessions = Phiên đăng nhập
 doctor-area-processes = Chương trình
 doctor-area-presence = Có người dùng
 doctor-area-clock = Đồng hồ
+doctor-area-games = Trò chơi không được chạy
 doctor-role-only = Chỉ bố mẹ xem được chi tiết.
 
 ## Confirmations

@@ -48,6 +48,9 @@ health-no-session-manager = Không thấy bộ quản lý phiên (logind)
 health-processes-polled = Chương trình được nhìn từng lúc, không tức thì
     .why = Máy này không báo ngay khi một chương trình mở hay đóng, nên có thể chậm vài giây.
     .remedy = Không cần làm gì. Muốn tức thì, hãy cài Lũy Tre làm dịch vụ của máy.
+health-programs-not-held = Trò chơi hết giờ bị đóng ngay sau khi mở, chưa chặn được từ trước
+    .why = Máy này không giữ được chương trình lại trước khi chạy, nên trò chơi hết giờ có thể hiện ra chừng một giây.
+    .remedy = Không cần làm gì. Việc này cần nhân Linux có kiểm soát mở tệp (fanotify); `luytre doctor` cho biết lý do.
 health-child-without-account = Có con chưa có tài khoản trên máy này { $about ->
         [none] { "" }
        *[other] ({ $about })
