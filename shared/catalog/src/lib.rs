@@ -13,6 +13,7 @@
 #![warn(missing_docs)]
 
 mod command;
+pub mod formats;
 mod neutral;
 mod path;
 mod steam;
@@ -42,7 +43,9 @@ pub fn identify(facts: &ProgramFacts) -> Option<CatalogueEntry> {
     if let Some(game) = steam::game(facts.steam, exe, command) {
         return Some(game);
     }
-    if let Some(known) = known.filter(|known| known.group == Group::Application) {
+    if let Some(known) =
+        known.filter(|known| matches!(known.group, Group::Launcher | Group::Application))
+    {
         return Some(entry(known));
     }
     // From here on an answer is favourable to a child. Inside a Flatpak the system's folders are another's.
