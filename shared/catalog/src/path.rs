@@ -55,6 +55,34 @@ pub(crate) fn place(exe: &str) -> Place<'_> {
     }
 }
 
+/// Folders of the system that are meant for games (Filesystem Hierarchy Standard 3.0, 4.4 and 4.11): distributions put their
+/// games there, and some programs for learning, which the hand-kept list knows.
+const GAMES_FOLDERS: [&str; 6] = [
+    "/usr/games/",
+    "/usr/local/games/",
+    "/usr/lib/games/",
+    "/usr/libexec/games/",
+    "/usr/share/games/",
+    "/usr/lib64/games/",
+];
+
+/// The folder for games that a path lies in, without the slash at its end. A child cannot write to any of them.
+pub(crate) fn games_folder(exe: &str) -> Option<&'static str> {
+    if place(exe) == Place::Elsewhere {
+        return None;
+    }
+    let found = GAMES_FOLDERS
+        .iter()
+        .find(|folder| exe.starts_with(*folder))
+        .copied()
+        .or_else(|| {
+            library(exe)
+                .filter(|rest| rest.starts_with("games/"))
+                .map(|_| "/usr/lib/games/")
+        });
+    found.map(|folder| folder.trim_end_matches('/'))
+}
+
 /// The file name.
 pub(crate) fn file_name(exe: &str) -> &str {
     exe.rsplit('/').next().unwrap_or(exe)
