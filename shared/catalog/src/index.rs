@@ -199,6 +199,8 @@ impl Index {
         }
         // Inside a Flatpak the paths are another system's.
         let exe = exe.filter(|_| facts.flatpak.is_none());
+        let of_windows = exe.filter(|exe| is_of_windows(exe)).map(normal);
+        let exe = of_windows.as_deref().or(exe);
         if let Some(at) = exe.and_then(|exe| self.files.get(exe)) {
             return Some(*at);
         }
@@ -552,16 +554,18 @@ fn running_target<'a>(exe: Option<&'a str>, words: &[&'a str]) -> Option<Target<
 
 /// A path as the index keeps it: with slashes, Wine's drive of the whole system taken off, other drives in lower case.
 fn normal(path: &str) -> String {
-    let bytes = path.as_bytes();
-    let is_drive =
-        matches!(bytes, [letter, b':', b'\\' | b'/', ..] if letter.is_ascii_alphabetic());
-    if !is_drive {
+    if !is_of_windows(path) {
         return path.trim_end_matches('/').to_owned();
     }
-    if bytes[0].eq_ignore_ascii_case(&b'z') {
+    if path.as_bytes()[0].eq_ignore_ascii_case(&b'z') {
         return path[2..].replace('\\', "/");
     }
     path.replace('\\', "/").to_ascii_lowercase()
+}
+
+/// `C:\x` or `C:/x`.
+fn is_of_windows(path: &str) -> bool {
+    matches!(path.as_bytes(), [letter, b':', b'\\' | b'/', ..] if letter.is_ascii_alphabetic())
 }
 
 /// The first absolute path in a word such as `-Djava.library.path=/home/an/x:/y`.

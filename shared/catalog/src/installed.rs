@@ -8,8 +8,9 @@
 use crate::formats::desktop::{DesktopEntry, Listing};
 use crate::formats::metainfo::Metainfo;
 use crate::formats::oars::Age;
-use crate::formats::steam::App;
+use crate::formats::steam::{App, number_in_link};
 use crate::formats::stores::StoreGame;
+use crate::formats::xbox::XboxGame;
 use crate::formats::yaml_launchers::{Bottle, LutrisGame, Purpose};
 use crate::path::{self, Place};
 use crate::tables::Group;
@@ -156,6 +157,19 @@ pub fn file_of(entry: &DesktopEntry) -> Option<String> {
         | Target::Elsewhere
         | Target::Code => None,
     }
+}
+
+/// True for a file that a wrapper script most likely becomes: it lies in a folder for games, or carries the script's name.
+#[must_use]
+pub fn is_behind(script: &str, path: &str) -> bool {
+    let name = path::file_name(script).trim_end_matches(|c: char| c.is_ascii_digit());
+    let carries = |part: &str| {
+        name.len() >= 3
+            && part
+                .get(..name.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(name))
+    };
+    path != script && (path::games_folder(path).is_some() || path.split('/').any(carries))
 }
 
 impl Installed {
@@ -423,6 +437,40 @@ impl Installed {
             age: None,
         }
         .settled(file)
+    }
+
+    /// An entry of Windows' Start menu: a program by its path, or a link that makes a launcher start a game. `title` is the
+    /// shortcut's file name without its ending. A program's menu entry says nothing of what it is.
+    #[must_use]
+    pub fn of_shortcut(title: &str, target: &str, file: &str, owner: Owner) -> Self {
+        if let Some(number) = number_in_link(target) {
+            let ways = vec![Way::Steam(number)];
+            return Self::of_launcher(Source::StartMenu, owner, title, title, ways, file);
+        }
+        let mut ways = vec![Way::File(target.to_owned())];
+        ways.extend(windows_name(target).map(Way::Windows));
+        let mut program = Self::of_launcher(Source::StartMenu, owner, title, title, ways, file);
+        // Epic's links name no program; what they start is in Epic's own manifests.
+        if !target.starts_with("com.epicgames.launcher://apps/") {
+            program.verdict = Verdict {
+                group: None,
+                why: Why::Unknown,
+            };
+        }
+        program
+    }
+
+    /// A game of Microsoft's store, in the folder that holds its configuration.
+    #[must_use]
+    pub fn of_xbox(game: &XboxGame, folder: &str, file: &str, owner: Owner) -> Self {
+        let mut ways = vec![Way::Folder(folder.trim_end_matches(['/', '\\']).to_owned())];
+        let names = game
+            .executables
+            .iter()
+            .filter_map(|name| windows_name(name));
+        ways.extend(names.map(Way::Windows));
+        let name = game.name.as_deref().unwrap_or(&game.identity);
+        Self::of_launcher(Source::Xbox, owner, name, name, ways, file)
     }
 
     /// Adds what an AppStream file says about this program: the age, and the categories where the entry has none.

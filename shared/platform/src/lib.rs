@@ -16,6 +16,7 @@ pub mod clock;
 mod error;
 mod event;
 pub mod files;
+pub mod launchers;
 pub mod locker;
 pub mod paths;
 pub mod peer;
