@@ -203,6 +203,13 @@ fn home() -> Index {
             &[],
         ),
         menu(
+            "pioneers-server.desktop",
+            "pioneers-server-gtk",
+            "Game",
+            system(),
+            &["/usr/games/pioneers-server-gtk"],
+        ),
+        menu(
             "office.desktop",
             "/usr/bin/offi",
             "Office",
@@ -357,6 +364,19 @@ fn launchers_are_no_games_and_unknown_stays_unknown() {
                 run("/usr/bin/python3.11", "python3 /usr/games/lutris"),
                 "app:lutris",
             ),
+            (run("/usr/games/fortune", "fortune"), "app:terminal-toys"),
+            (
+                run("/usr/bin/perl", "/usr/bin/perl /usr/games/cowsay hello"),
+                "app:terminal-toys",
+            ),
+            (
+                run("/usr/games/armagetronad-dedicated", ""),
+                "unknown:armagetronad-dedicated",
+            ),
+            (
+                run("/usr/games/pioneers-server-gtk", ""),
+                "app:pioneers-server",
+            ),
             (run("/usr/bin/offi", ""), "app:office"),
             (run("/home/an/thing", "./thing"), "unknown:thing"),
             (
@@ -488,7 +508,7 @@ fn every_verdict_says_why() {
         (run("/usr/games/foo", ""), "Categories=Game in foo.desktop"),
         (
             run("/usr/bin/steam", ""),
-            "the catalogue has \"steam\" among launchers",
+            "the catalogue has \"steam\" among launchers and tools for games",
         ),
         (run("/usr/games/zzz", ""), "it lies in /usr/games"),
         (

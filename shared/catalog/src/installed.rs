@@ -213,7 +213,14 @@ impl Installed {
             Some(Target::Program(_) | Target::File(_) | Target::Elsewhere | Target::Code)
             | None => {}
         }
+        let is_server = found.iter().any(|path| path::is_server(path));
         let verdict = match verdict::of_categories(&entry.categories) {
+            Some((Group::Games, _)) if is_server => Verdict {
+                group: Some(Group::Launcher),
+                why: Why::NoActivity {
+                    file: file.to_owned(),
+                },
+            },
             Some((Group::Application, _)) => Verdict {
                 group: Some(Group::Application),
                 why: Why::NoActivity {

@@ -66,9 +66,9 @@ const GAMES_FOLDERS: [&str; 6] = [
     "/usr/lib64/games/",
 ];
 
-/// The folder for games that a path lies in, without the slash at its end. A child cannot write to any of them.
+/// The folder for games that a played program lies in, without the slash at its end. A child cannot write to any of them.
 pub(crate) fn games_folder(exe: &str) -> Option<&'static str> {
-    if place(exe) == Place::Elsewhere {
+    if place(exe) == Place::Elsewhere || is_server(exe) {
         return None;
     }
     let found = GAMES_FOLDERS
@@ -81,6 +81,20 @@ pub(crate) fn games_folder(exe: &str) -> Option<&'static str> {
                 .map(|_| "/usr/lib/games/")
         });
     found.map(|folder| folder.trim_end_matches('/'))
+}
+
+/// True for the name of a game's server: it lies where games lie and says that it is one, but nobody plays in it.
+pub(crate) fn is_server(exe: &str) -> bool {
+    let name = file_name(exe).to_ascii_lowercase();
+    let name = [".real", ".bin", ".sh", "-gtk", "-qt"]
+        .iter()
+        .fold(name.as_str(), |name, end| {
+            name.strip_suffix(end).unwrap_or(name)
+        });
+    let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '_'));
+    ["server", "servers", "-dedicated", "-ded", "_srv"]
+        .iter()
+        .any(|end| name.ends_with(end))
 }
 
 /// The file name.

@@ -115,7 +115,7 @@ fn plural(group: Group) -> &'static str {
         Group::Games => "games",
         Group::Video => "video players",
         Group::Social => "chats and social networks",
-        Group::Launcher => "launchers",
+        Group::Launcher => "launchers and tools for games",
         Group::Application => "applications",
         Group::Learning => "programs for learning",
     }

@@ -5,10 +5,11 @@
     reason = "this program's purpose is to print its figures"
 )]
 
+use luytre_catalog::Why;
 use luytre_catalog::formats::desktop::{self, Listing};
 use luytre_catalog::formats::wrapper;
 use luytre_catalog::index::Index;
-use luytre_catalog::installed::file_of;
+use luytre_catalog::installed::{Installed, Source, Way, file_of};
 use luytre_core::event::ProgramFacts;
 use luytre_platform::launchers;
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,7 +41,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let scan = launchers::installed_below(&root, &[])?;
     let scanned = began.elapsed();
     let began = Instant::now();
-    let index = Index::new(scan.installed, Vec::new());
+    let index = Index::new(scan.installed.clone(), Vec::new());
     let indexed = began.elapsed();
 
     let told: Vec<bool> = cases.iter().map(|case| is_game(&index, case)).collect();
@@ -62,6 +63,16 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             );
         }
     }
+    if options.contains("--list") {
+        for case in &cases {
+            let found = index.identify(&case.facts);
+            let truth = if case.is_game { "game" } else { "other" };
+            println!(
+                "{truth} {} {}: {}, {}",
+                case.package, case.start, found.program, found.why
+            );
+        }
+    }
     let count = |truth: bool, answer: bool| {
         let pairs = cases.iter().zip(&told);
         pairs
@@ -75,6 +86,23 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         count(false, false),
     );
     let (precision, recall) = (ratio(hits, hits + false_alarms), ratio(hits, hits + missed));
+    let mut grounds: BTreeMap<&str, u32> = BTreeMap::new();
+    for (case, _) in cases.iter().zip(&told).filter(|(_, told)| **told) {
+        let ground = match index.identify(&case.facts).why {
+            Why::Categories { .. } | Why::Metainfo { .. } => "menu entry",
+            Why::List { .. } => "hand-kept list",
+            Why::GamesFolder(_) => "games folder",
+            Why::Family { .. }
+            | Why::InstalledBy { .. }
+            | Why::Steam(_)
+            | Why::PartOfDesktop
+            | Why::NotBelieved { .. }
+            | Why::NoActivity { .. }
+            | Why::Unknown => "other",
+        };
+        *grounds.entry(ground).or_default() += 1;
+    }
+    let flat = without_games_folder(&scan.installed, &cases);
     let nanoseconds = time_of_one(&index, &cases);
     let packages: BTreeSet<&str> = cases.iter().map(|case| case.package.as_str()).collect();
     println!(
@@ -87,6 +115,11 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     println!(
         "precision {precision:.4} ({false_alarms} false alarms), recall {recall:.4} ({missed} missed)"
     );
+    let grounds: Vec<String> = grounds
+        .iter()
+        .map(|(ground, count)| format!("{ground} {count}"))
+        .collect();
+    println!("games told by: {}; {flat}", grounds.join(", "));
     println!(
         "reading {} installed programs {} ms, index {} µs, one answer {}.{:02} µs",
         index.installed().len(),
@@ -108,6 +141,47 @@ fn is_game(index: &Index, case: &Case) -> bool {
     found
         .activity()
         .is_some_and(|activity| activity.as_str() == "games")
+}
+
+/// The same for programs with a menu entry, were there no folder for games, as on most other distributions: that Debian has
+/// one makes its games easy to tell.
+fn without_games_folder(installed: &[Installed], cases: &[Case]) -> String {
+    let flat = |text: &str| text.replace("/usr/games/", "/usr/bin/");
+    let mut programs = installed.to_vec();
+    programs.retain(|program| program.source != Source::GamesFolder);
+    for program in &mut programs {
+        for way in &mut program.ways {
+            if let Way::File(path) = way {
+                *path = flat(path);
+            }
+        }
+    }
+    let index = Index::new(programs, Vec::new());
+    let (mut hits, mut false_alarms, mut missed) = (0, 0, 0);
+    for case in cases.iter().filter(|case| case.start.ends_with(".desktop")) {
+        let case = Case {
+            package: case.package.clone(),
+            start: case.start.clone(),
+            facts: ProgramFacts {
+                exe: case.facts.exe.as_deref().map(flat),
+                command: case.facts.command.as_deref().map(flat),
+                ..ProgramFacts::default()
+            },
+            is_game: case.is_game,
+        };
+        match (case.is_game, is_game(&index, &case)) {
+            (true, true) => hits += 1,
+            (true, false) => missed += 1,
+            (false, true) => false_alarms += 1,
+            (false, false) => {}
+        }
+    }
+    format!(
+        "menu entries alone, without a folder for games: precision {:.4}, recall {:.4} of {} games",
+        ratio(hits, hits + false_alarms),
+        ratio(hits, hits + missed),
+        hits + missed
+    )
 }
 
 #[allow(
