@@ -6,6 +6,7 @@ use crate::formats::steam::App;
 use crate::formats::stores::StoreGame;
 use crate::formats::yaml_launchers::{self, LutrisGame};
 use crate::installed::Source;
+use crate::is_favourable;
 use luytre_core::id::Account;
 use luytre_core::policy::ProgramMatch;
 use proptest::prelude::*;

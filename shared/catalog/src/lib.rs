@@ -16,9 +16,11 @@
 #![warn(missing_docs)]
 
 mod command;
+mod decide;
 pub mod formats;
 pub mod index;
 pub mod installed;
+mod names;
 mod neutral;
 mod path;
 mod rules;
