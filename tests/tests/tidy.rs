@@ -113,6 +113,7 @@ fn arrows_between_crates_point_one_way() {
         ("luytre-catalog", ["luytre-core"].as_slice()),
         ("luytre-locale", ["luytre-core"].as_slice()),
         ("luytre-protocol", ["luytre-core"].as_slice()),
+        ("luytre-report", ["luytre-core", "luytre-locale"].as_slice()),
         ("luytre-store", ["luytre-core"].as_slice()),
         (
             "luytre-platform",
@@ -146,6 +147,7 @@ fn arrows_between_crates_point_one_way() {
                 "luytre-locale",
                 "luytre-protocol",
                 "luytre-platform",
+                "luytre-report",
                 "luytre-simulate",
                 "luytre-daemon",
             ]

@@ -1,5 +1,7 @@
 //! What went wrong, in words: what, why, what to do. And the exit code that scripts see.
 
+mod history;
+
 use crate::output::{Line, Tone, wrap};
 use luytre_core::health::HealthCode;
 use luytre_locale::{Locale, ProblemText, Value, Voice};
@@ -311,6 +313,9 @@ fn farewell(why: &Farewell, locale: &Locale) -> Explanation {
 
 fn wire(error: &WireError, locale: &Locale, voice: Voice) -> Explanation {
     let told = |id: &str, args: &[(&str, Value<'_>)], exit| by_id(locale, id, args, exit);
+    if let Some(text) = history::explain(error, locale, voice) {
+        return text;
+    }
     match error {
         WireError::Unsupported { .. } | WireError::NotAllowed { .. } => match voice {
             Voice::Child => told("fail-not-allowed-child", &[], Exit::NotAllowed),
@@ -393,7 +398,19 @@ fn wire(error: &WireError, locale: &Locale, voice: Voice) -> Explanation {
         WireError::RateLimited { .. } => told("fail-busy", &[], Exit::Failed),
         WireError::StoreUnavailable {} => told("fail-store", &[], Exit::Failed),
         WireError::BadRequest {} => told("fail-bad-answer", &[], Exit::Failed),
-        WireError::Internal {} => told("fail-internal", &[], Exit::Failed),
+        // Worded above, all of them.
+        WireError::Locked {}
+        | WireError::NoPassphrase {}
+        | WireError::PassphraseState { .. }
+        | WireError::WhichParent { .. }
+        | WireError::WrongSecret { .. }
+        | WireError::TooManyTries { .. }
+        | WireError::UnfitSecret { .. }
+        | WireError::Mistyped { .. }
+        | WireError::LastWayIn {}
+        | WireError::Sealed {}
+        | WireError::ChildIsAsked {}
+        | WireError::Internal {} => told("fail-internal", &[], Exit::Failed),
     }
 }
 

@@ -7,16 +7,18 @@ use crate::listen::Tally;
 use crate::ports::{Delay, Mode, People, Ports, Presence, Watch};
 use crate::roles::Roles;
 use crate::status::Audience;
+use crate::unlocked::Unlocked;
+use crate::vault::{Finished, Vault};
 use luytre_core::action::{Done, Notice, Refusal};
 use luytre_core::engine::Engine;
 use luytre_core::event::{Actor, Event, Ticket};
-use luytre_core::id::{ActivityId, ProcessKey, SessionId};
+use luytre_core::id::{ActivityId, ChildId, ProcessKey, SessionId};
 use luytre_core::policy::Household;
 use luytre_core::status::Status;
 use luytre_core::time::{Moment, WallTime};
 use luytre_platform::{Clock, ProcessControl, SessionControl, SessionInfo};
 use luytre_protocol::{Reply, SourceFact, StoreState, WireError};
-use luytre_store::PolicyOrigin;
+use luytre_store::{ConsentRecord, Cost, HistoryKey, HistoryStatus, PolicyOrigin};
 use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -56,6 +58,17 @@ pub(crate) enum Report {
     },
     /// A heartbeat could not be written.
     BeatFailed(luytre_store::Error),
+    /// An errand of the vault is done.
+    Errand(Box<Finished>),
+    /// How the history is, without opening it.
+    HistoryStatus(HistoryStatus),
+    /// A parent read the history; it was all there, or not.
+    HistoryRead { whole: bool },
+    /// An agreement or a withdrawal is on the disk.
+    Consent {
+        record: ConsentRecord,
+        answer: oneshot::Sender<Result<Reply, WireError>>,
+    },
 }
 
 /// The version of the household in effect.
@@ -90,6 +103,14 @@ pub(crate) struct Agent {
     pub(crate) damaged: Option<luytre_store::Error>,
     /// A household came into effect in this turn; see [`Agent::household_changed`].
     pub(crate) household_is_new: bool,
+    /// Passphrases, codes and wrong tries.
+    pub(crate) vault: Vault,
+    /// Who has the history open.
+    pub(crate) unlocked: Unlocked<HistoryKey>,
+    /// The last agreement or withdrawal of each child.
+    pub(crate) consents: BTreeMap<ChildId, ConsentRecord>,
+    /// What a try of a new passphrase costs; measured if not set.
+    pub(crate) cost: Option<Cost>,
     pub(crate) audience: Audience,
     pub(crate) roles: watch::Sender<Roles>,
     pub(crate) reports: mpsc::Sender<Report>,
@@ -112,6 +133,9 @@ pub(crate) struct Beginning {
     pub(crate) policy: Option<PolicyInEffect>,
     pub(crate) store_dir: PathBuf,
     pub(crate) store_state: StoreState,
+    pub(crate) vault: Vault,
+    pub(crate) consents: BTreeMap<ChildId, ConsentRecord>,
+    pub(crate) cost: Option<Cost>,
     pub(crate) tally: Arc<Tally>,
 }
 
@@ -154,6 +178,10 @@ impl Agent {
             follow: VecDeque::new(),
             damaged: None,
             household_is_new: false,
+            vault: beginning.vault,
+            unlocked: Unlocked::default(),
+            consents: beginning.consents,
+            cost: beginning.cost,
             audience: Audience::default(),
             roles: watch::Sender::new(roles),
             reports,
@@ -267,11 +295,7 @@ impl Agent {
 
     /// Tells people.
     pub(crate) fn tell(&mut self, notice: &Notice) {
-        tracing::debug!(
-            effect = notice.effect.as_str(),
-            subject = notice.subject.as_str(),
-            "told"
-        );
+        tracing::debug!(effect = notice.effect.as_str(), "told");
         if !self.audience.is_empty() {
             self.audience.notice(notice);
         }

@@ -4,17 +4,21 @@ use crate::limits::TokenBucket;
 use crate::listen::{Shared, Tally};
 use crate::roles::Identity;
 use crate::serve::{RoleRequest, understand};
+use crate::unlocked::{Login, Number};
 use luytre_core::time::Span;
 use luytre_protocol::{
     Farewell, FrameDecoder, FrameError, MAX_FRAME, Outcome, PROTOCOL, Reply, RequestEnvelope,
     ServerEvent, ServerFrame, Who, WireError, encode,
 };
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::UnixStream;
 use tokio::net::unix::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
+use zeroize::Zeroizing;
 
 /// The loop answers within this time, or something is wrong with it.
 const ANSWER_WITHIN: Duration = Duration::from_secs(30);
@@ -26,11 +30,31 @@ pub(crate) struct Ask {
     pub(crate) request: RoleRequest,
 }
 
+/// What the loop notes on a connection: by which unlocking it goes, if it has the history open.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Line(Arc<AtomicU64>);
+
+impl Line {
+    /// The history is open on it by this unlocking.
+    pub(crate) fn go_by(&self, number: Number) {
+        self.0.store(number, Ordering::Relaxed);
+    }
+
+    /// By which unlocking it goes; whether that is still open is another question.
+    pub(crate) fn number(&self) -> Number {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
 /// Who asks, and where the answer goes.
 #[derive(Debug)]
 pub(crate) struct Asker {
     /// The peer, as the household knew it when the request was read.
     pub(crate) who: Who,
+    /// The login of the peer, as the kernel knew it when it connected.
+    pub(crate) login: Login,
+    /// The connection.
+    pub(crate) line: Line,
     /// Where events go, with a request that subscribes. The loop drops it when the peer does not keep up.
     pub(crate) events: Option<mpsc::Sender<ServerEvent>>,
     pub(crate) answer: oneshot::Sender<Result<Reply, WireError>>,
@@ -66,6 +90,7 @@ pub(crate) async fn serve(stream: UnixStream, peer: Identity, shared: Shared) {
         },
         write,
         bucket: TokenBucket::full(&shared.limits),
+        line: Line::default(),
         refused_in_a_row: 0,
         peer,
         shared,
@@ -103,13 +128,19 @@ struct Reader {
 impl Reader {
     /// The next message; safe to drop and call again.
     async fn next(&mut self) -> Result<RequestEnvelope, End> {
-        let mut chunk = [0; 4096];
+        // A passphrase may be in it.
+        let mut chunk = Zeroizing::new([0; 4096]);
         loop {
             if let Some(body) = self.decoder.next_frame()? {
-                return serde_json::from_slice(body)
-                    .map_err(|_| End::Farewell(Farewell::Garbage {}));
+                let message = serde_json::from_slice(body);
+                self.decoder.forget();
+                return message.map_err(|_| End::Farewell(Farewell::Garbage {}));
             }
-            let read = self.read.read(&mut chunk).await.map_err(|_| End::Gone)?;
+            let read = self
+                .read
+                .read(chunk.as_mut_slice())
+                .await
+                .map_err(|_| End::Gone)?;
             match chunk.get(..read) {
                 Some(bytes) if !bytes.is_empty() => self.decoder.push(bytes),
                 _ => return Err(End::Gone),
@@ -122,6 +153,7 @@ struct Connection {
     reader: Reader,
     write: OwnedWriteHalf,
     bucket: TokenBucket,
+    line: Line,
     refused_in_a_row: u32,
     peer: Identity,
     shared: Shared,
@@ -233,6 +265,8 @@ impl Connection {
         let ask = Ask {
             asker: Asker {
                 who: who.clone(),
+                login: self.peer.login(),
+                line: self.line.clone(),
                 events,
                 answer,
             },

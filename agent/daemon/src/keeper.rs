@@ -7,14 +7,17 @@ use luytre_core::action::Notice;
 use luytre_core::event::Actor;
 use luytre_core::policy::Household;
 use luytre_core::record::Record;
+use luytre_core::summary::SettledDay;
 use luytre_core::time::{BootTime, Span};
 use luytre_protocol::{Reply, WireError};
-use luytre_store::{Batch, Committed, NewPolicy};
+use luytre_store::{Batch, Committed, NewPolicy, Recording, Settle};
 use std::sync::Arc;
 use tokio::sync::oneshot;
 
 /// Records that are kept in memory while the store cannot be written: days of use.
 const KEPT_RECORDS: usize = 5_000;
+/// Days that are kept in memory likewise: what a batch takes.
+const KEPT_DAYS: usize = Batch::MAX_SETTLE;
 /// Time before a failed batch is tried again, and the longest such time.
 const RETRY_FIRST: Span = Span::from_secs(2);
 const RETRY_LAST: Span = Span::from_secs(60);
@@ -56,6 +59,7 @@ pub(crate) enum Urgency {
 #[derive(Default)]
 struct Waiting {
     records: Vec<Record>,
+    settle: Vec<Settle>,
     state: bool,
     policy: Option<NewPolicy>,
     after: Vec<After>,
@@ -64,6 +68,7 @@ struct Waiting {
 struct InFlight {
     result: Later<Committed>,
     records: Vec<Record>,
+    settle: Vec<Settle>,
     state: bool,
     after: Vec<After>,
 }
@@ -93,6 +98,10 @@ pub(crate) struct Landed {
     pub(crate) after: Vec<After>,
     /// The version number that a policy in the batch got, or why nothing was written.
     pub(crate) result: Result<Option<u32>, luytre_store::Error>,
+    /// Days that were settled with it.
+    pub(crate) settled: usize,
+    /// Why the backup that belongs to a settled day could not be made.
+    pub(crate) backup: Option<luytre_store::Error>,
 }
 
 impl Journal {
@@ -129,6 +138,33 @@ impl Journal {
         }
     }
 
+    /// Adds days that are over. They are written at once, together with the state that does not know them any more.
+    pub(crate) fn settle(&mut self, days: Vec<Settle>) {
+        if days.is_empty() {
+            return;
+        }
+        self.waiting.settle.extend(days);
+        self.waiting.state = true;
+        self.urgency = Some(Urgency::Now);
+        let over = self.waiting.settle.len().saturating_sub(KEPT_DAYS);
+        if over > 0 {
+            self.waiting.settle.drain(..over);
+            tracing::error!(
+                over,
+                "the store cannot be written for so long that days are not summed up"
+            );
+        }
+    }
+
+    /// Days that are over for the engine and still in the ledger for the store, if something is kept of them.
+    pub(crate) fn waiting_days(&self) -> impl Iterator<Item = SettledDay> {
+        let in_flight = self.in_flight.iter().flat_map(|flight| &flight.settle);
+        in_flight
+            .chain(&self.waiting.settle)
+            .filter(|settle| settle.recording == Recording::Keep)
+            .map(|settle| settle.day.clone())
+    }
+
     /// Adds a household version. One at a time.
     ///
     /// # Errors
@@ -152,7 +188,10 @@ impl Journal {
 
     /// True if nothing waits for the store.
     pub(crate) fn is_empty(&self) -> bool {
-        self.waiting.records.is_empty() && !self.waiting.state && self.waiting.policy.is_none()
+        self.waiting.records.is_empty()
+            && self.waiting.settle.is_empty()
+            && !self.waiting.state
+            && self.waiting.policy.is_none()
     }
 
     /// True while a batch is being written.
@@ -216,16 +255,23 @@ impl Journal {
             return;
         }
         self.urgency = None;
-        let waiting = std::mem::take(&mut self.waiting);
+        let mut waiting = std::mem::take(&mut self.waiting);
         let state = if waiting.state { state() } else { None };
+        if state.is_none() {
+            // A day is settled together with the state that knows it no more, or it would be counted twice.
+            self.waiting.settle = std::mem::take(&mut waiting.settle);
+        }
         let batch = Batch {
             records: waiting.records.clone(),
             state: state.clone(),
             policy: waiting.policy,
+            settle: waiting.settle.clone(),
+            ..Batch::default()
         };
         self.in_flight = Some(InFlight {
             result: self.keeper.commit(batch),
             records: waiting.records,
+            settle: waiting.settle,
             state: state.is_some(),
             after: waiting.after,
         });
@@ -265,6 +311,8 @@ impl Journal {
                 }
                 Landed {
                     after: flight.after,
+                    settled: flight.settle.len(),
+                    backup: committed.backup,
                     result: Ok(committed.policy.map(|version| version.0)),
                 }
             }
@@ -281,8 +329,12 @@ impl Journal {
                 // applied it is told that it was not.
                 let later = std::mem::replace(&mut self.waiting.records, flight.records);
                 self.add(later, flight.state, Urgency::Now);
+                let later = std::mem::replace(&mut self.waiting.settle, flight.settle);
+                self.settle(later);
                 Landed {
                     after: flight.after,
+                    settled: 0,
+                    backup: None,
                     result: Err(error),
                 }
             }

@@ -1,6 +1,7 @@
 //! Bounds of the control socket: whatever one peer does, memory stays small and the others are served.
 
 use luytre_protocol::Role;
+use luytre_store::Cost;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -21,6 +22,9 @@ pub struct Limits {
     pub patience: u32,
     /// Events that may wait for one subscriber.
     pub queued_events: usize,
+    /// What a try of a new passphrase or quick code costs whoever tries it. `None`: as much as takes a third of a second
+    /// on this machine.
+    pub try_cost: Option<Cost>,
 }
 
 impl Default for Limits {
@@ -32,6 +36,7 @@ impl Default for Limits {
             refill_every: Duration::from_millis(100),
             patience: 200,
             queued_events: 64,
+            try_cost: None,
         }
     }
 }

@@ -83,6 +83,7 @@ fn admit(stream: UnixStream, shared: &Shared, doors: &Doors) {
         Ok(peer) => Identity {
             uid: peer.uid,
             account: peer.account,
+            session: peer.login,
         },
         Err(error) => {
             tracing::warn!(%error, "the kernel does not say who connects");

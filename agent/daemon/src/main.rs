@@ -5,9 +5,15 @@ use clap::Parser;
 use luytre_core::policy::Language;
 use luytre_daemon::{FirstStart, Limits, Options, Service};
 use luytre_platform::paths::{Paths, Scope};
+use std::alloc::System;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
+use zeroizing_alloc::ZeroAlloc;
+
+/// Memory is wiped when it is freed: whoever gets at the agent later finds nothing of earlier days in it.
+#[global_allocator]
+static WIPING: ZeroAlloc<System> = ZeroAlloc(System);
 
 /// Keeps the screen time that a family agreed on. Usually started by the service manager.
 #[derive(Debug, Parser)]

@@ -3,13 +3,15 @@
 use crate::agent::{PolicyInEffect, for_engine};
 use crate::house;
 use crate::ports::{Mode, People};
+use crate::vault::Vault;
 use luytre_core::engine::{Engine, Saved};
 use luytre_core::event::StoreRecovery;
-use luytre_core::id::Account;
+use luytre_core::id::{Account, ChildId};
 use luytre_core::policy::Household;
 use luytre_core::time::Moment;
 use luytre_protocol::StoreState;
-use luytre_store::{Opened, PolicyEntry};
+use luytre_store::{AccessBook, ConsentRecord, Opened, PolicyEntry, Tries};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What the store holds at the start.
@@ -23,6 +25,28 @@ pub struct Memory {
     pub policy: Option<PolicyEntry>,
     /// The last heartbeat.
     pub beat: Option<Moment>,
+    /// Who can open the history.
+    pub access: Option<AccessBook>,
+    /// Wrong tries that were counted.
+    pub tries: Tries,
+    /// What the family agreed to, oldest first.
+    pub consents: Vec<ConsentRecord>,
+}
+
+impl Memory {
+    /// Of a store that holds nothing.
+    #[must_use]
+    pub fn empty(opened: Opened) -> Self {
+        Self {
+            opened,
+            state: None,
+            policy: None,
+            beat: None,
+            access: None,
+            tries: Tries::default(),
+            consents: Vec::new(),
+        }
+    }
 }
 
 /// Why an agent cannot start with what it finds.
@@ -36,7 +60,6 @@ pub enum Unusable {
 }
 
 /// What becomes of it.
-#[derive(Debug)]
 pub(crate) struct Recalled {
     pub(crate) engine: Engine,
     pub(crate) household: Option<Arc<Household>>,
@@ -44,6 +67,9 @@ pub(crate) struct Recalled {
     pub(crate) store_state: StoreState,
     pub(crate) recovery: Option<StoreRecovery>,
     pub(crate) beat: Option<Moment>,
+    pub(crate) vault: Vault,
+    /// The last agreement or withdrawal of each child.
+    pub(crate) consents: BTreeMap<ChildId, ConsentRecord>,
     /// The fallback has to be put into effect first: no saved state knows it.
     pub(crate) fallback: Option<Household>,
     /// No household was ever set up here.
@@ -112,6 +138,13 @@ impl Memory {
             store_state,
             recovery,
             beat: self.beat.filter(|_| restored),
+            vault: Vault::new(self.access, self.tries),
+            // The later ones count.
+            consents: self
+                .consents
+                .into_iter()
+                .map(|record| (record.child.clone(), record))
+                .collect(),
             fallback: unapplied,
             is_fresh,
         })

@@ -31,6 +31,7 @@ pub(crate) fn open(options: &Options) -> anyhow::Result<Shelf> {
             Service::System => Some(paths.config_dir.join("provisioned")),
             Service::Foreground => None,
         },
+        guard: None,
     };
     match Store::open(&paths.state_dir, &marks) {
         Ok((store, opened)) => {
@@ -39,6 +40,9 @@ pub(crate) fn open(options: &Options) -> anyhow::Result<Shelf> {
                 state: store.state().context("the saved state")?,
                 policy: store.latest_policy().context("the stored household")?,
                 beat: store.last_beat().cloned(),
+                access: store.access().context("who can open the history")?,
+                tries: store.tries().context("counted tries")?,
+                consents: store.consents().context("what the family agreed to")?,
             };
             let writer = Writer::spawn(store).context("the store's thread")?;
             let keeper = Arc::new(StoreKeeper::new(writer.handle()));
@@ -62,12 +66,7 @@ pub(crate) fn open(options: &Options) -> anyhow::Result<Shelf> {
                 accounts: Vec::new(),
                 salvage,
             };
-            let memory = Memory {
-                opened,
-                state: None,
-                policy: None,
-                beat: None,
-            };
+            let memory = Memory::empty(opened);
             Ok(Shelf {
                 memory,
                 keeper: Arc::new(NoStore {
@@ -97,6 +96,10 @@ fn is_the_disk(error: &Error) -> bool {
         | Error::NotOurs { .. }
         | Error::TooLarge { .. }
         | Error::Encode { .. }
+        | Error::Cost { .. }
+        | Error::WrongKey
+        | Error::NoHistory
+        | Error::HistoryExists
         | Error::Busy
         | Error::WriterGone => false,
     }

@@ -11,7 +11,7 @@ use luytre_core::event::{Event, IssueState};
 use luytre_core::health::HealthCode;
 use luytre_core::id::SessionId;
 use luytre_protocol::{LoginVerdict, Reply, StoreState, WireError};
-use luytre_store::Remedy;
+use luytre_store::{Remedy, Settle};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,6 +22,7 @@ impl Agent {
     /// Carries out actions in the order of their rank.
     pub(crate) async fn perform(&mut self, actions: Vec<Action>, urgency: Urgency) {
         let mut records = Vec::new();
+        let mut settled = Vec::new();
         let mut save = false;
         let mut enforce = Vec::new();
         let mut tell = Vec::new();
@@ -29,6 +30,10 @@ impl Agent {
             match action {
                 Action::Append(more) => records.extend(more),
                 Action::Save => save = true,
+                Action::Settle(day) => settled.push(Settle {
+                    recording: self.recording(&day.totals.child),
+                    day: *day,
+                }),
                 Action::Lock { .. }
                 | Action::Logout { .. }
                 | Action::Suspend
@@ -46,6 +51,7 @@ impl Agent {
             Urgency::Now
         };
         self.journal.add(records, save, urgency);
+        self.journal.settle(settled);
         let now = self.now().boot;
         match self.journal.urgency() {
             Some(Urgency::Rarely) => self.duties.tidy.arm(now),
@@ -127,6 +133,10 @@ impl Agent {
                 Err(WireError::StoreUnavailable {})
             }
         };
+        if landed.settled > 0 && version.is_ok() {
+            self.on_backup(landed.backup.as_ref());
+            self.look_at_history();
+        }
         for after in landed.after {
             self.do_after(after, &version);
         }
@@ -206,6 +216,7 @@ impl Agent {
             },
             Action::Append(_)
             | Action::Save
+            | Action::Settle(_)
             | Action::Lock { .. }
             | Action::Logout { .. }
             | Action::Suspend
@@ -240,7 +251,10 @@ impl Agent {
             Action::AnswerExec { ticket, .. } => {
                 tracing::error!(?ticket, "an answer without a question");
             }
-            action if !acts => tracing::info!(?action, "would act, and only watches"),
+            action if !acts => {
+                tracing::info!("would act, and only watches");
+                drop(action);
+            }
             Action::Lock {
                 session, attempt, ..
             } => self.lock(session, attempt),
@@ -257,7 +271,11 @@ impl Agent {
                 let result = self.processes.kill_tree(process).map(|_| ());
                 self.check_process(process, result);
             }
-            Action::Append(_) | Action::Save | Action::Reply { .. } | Action::Tell(_) => {}
+            Action::Append(_)
+            | Action::Save
+            | Action::Settle(_)
+            | Action::Reply { .. }
+            | Action::Tell(_) => {}
         }
     }
 

@@ -8,7 +8,10 @@ use luytre_platform::{
     Answer, Clock, Error, Evidence, PlatformEvent, PresenceQuery, ProcessControl, ProcessFacts,
     SessionControl,
 };
-use luytre_store::{Batch, Committed, Page, PolicyEntry, PolicyInfo, PolicyVersion, RecordFilter};
+use luytre_store::{
+    AccessBook, Batch, Committed, Erase, ErasedCount, History, HistoryFilter, HistoryKey,
+    HistoryStatus, Page, PolicyEntry, PolicyInfo, PolicyVersion, RecordFilter,
+};
 use std::collections::BTreeSet;
 use std::future::Future;
 use std::pin::Pin;
@@ -89,6 +92,33 @@ pub trait Keeper: Send + Sync {
     fn policies(&self, before: Option<PolicyVersion>, limit: usize) -> Later<Vec<PolicyInfo>>;
     /// Rows of the ledger, newest first.
     fn records(&self, filter: RecordFilter) -> Later<Page>;
+
+    // A keeper without a history has what follows.
+
+    /// Who can open the history.
+    fn access(&self) -> Later<Option<AccessBook>> {
+        Box::pin(async { Ok(None) })
+    }
+    /// Puts the first book in force and seals the days that wait.
+    fn begin_history(&self, _: AccessBook, _: HistoryKey) -> Later<u32> {
+        Box::pin(async { Err(luytre_store::Error::NoHistory) })
+    }
+    /// After an unlocking: makes the day's key anew if it is gone, and seals the days that wait.
+    fn resume_history(&self, _: HistoryKey) -> Later<u32> {
+        Box::pin(async { Err(luytre_store::Error::NoHistory) })
+    }
+    /// Days and weeks.
+    fn history(&self, _: HistoryKey, _: HistoryFilter) -> Later<History> {
+        Box::pin(async { Err(luytre_store::Error::NoHistory) })
+    }
+    /// How the history is, without opening it.
+    fn history_status(&self) -> Later<HistoryStatus> {
+        Box::pin(async { Err(luytre_store::Error::NoHistory) })
+    }
+    /// Destroys.
+    fn erase(&self, _: HistoryKey, _: Erase) -> Later<ErasedCount> {
+        Box::pin(async { Err(luytre_store::Error::NoHistory) })
+    }
 }
 
 /// Whether the agent can act.

@@ -1,10 +1,12 @@
 //! From a login to a role: kernel identity in, place in the household out. Nothing a peer says takes part.
 
 use crate::ports::Mode;
+use crate::unlocked::Login;
 use luytre_core::event::Actor;
 use luytre_core::id::{Account, ChildId};
 use luytre_core::policy::{Household, Language, ParentRole};
 use luytre_core::status::Status;
+use luytre_platform::peer::LoginSession;
 use luytre_protocol::{Child, PROTOCOL, Powers, Welcome, Who};
 use std::sync::Arc;
 
@@ -13,6 +15,18 @@ use std::sync::Arc;
 pub(crate) struct Identity {
     pub(crate) uid: u32,
     pub(crate) account: Option<Account>,
+    /// Which of the account's logins, where the kernel tells.
+    pub(crate) session: Option<LoginSession>,
+}
+
+impl Identity {
+    /// The login that tokens of this peer are bound to.
+    pub(crate) fn login(&self) -> Login {
+        Login {
+            uid: self.uid,
+            session: self.session.clone(),
+        }
+    }
 }
 
 /// What greeting and roles are made from; replaced as a whole when the household changes.
@@ -177,6 +191,7 @@ accounts = ["shared"]
             .who(&Identity {
                 uid,
                 account: account.map(Account::from),
+                session: None,
             })
             .role()
     }
@@ -193,11 +208,13 @@ accounts = ["shared"]
         let shared = roles.who(&Identity {
             uid: 1003,
             account: Some("shared".into()),
+            session: None,
         });
         assert_eq!(shared.children().len(), 2);
         let carer = roles.who(&Identity {
             uid: 1004,
             account: Some("granny".into()),
+            session: None,
         });
         assert!(matches!(
             carer,

@@ -98,6 +98,8 @@ pub async fn run(
         store_state,
         recovery,
         beat,
+        vault,
+        consents,
         fallback,
         is_fresh,
     } = recalled;
@@ -109,6 +111,9 @@ pub async fn run(
         policy,
         store_dir,
         store_state,
+        vault,
+        consents,
+        cost: options.limits.try_cost,
         tally: tally.clone(),
     };
     let (mut agent, mut ends) = Agent::new(ports, beginning);
@@ -126,6 +131,7 @@ pub async fn run(
     }
     agent.household_changed().await;
     agent.self_test().await;
+    agent.look_at_history();
     agent.take_delay();
     agent.started_trusted = agent.engine.trusted_now();
 
@@ -284,7 +290,7 @@ impl Agent {
                     self.on_platform(event).await;
                 }
                 Some(ask) = asked.recv() => self.on_ask(ask).await,
-                Some(report) = ends.reports.recv() => self.on_report(report),
+                Some(report) = ends.reports.recv() => self.on_report(report).await,
                 landed = self.journal.landed(|| clock.now().boot) => self.on_landed(landed),
                 () = ends.alarm.rung() => self.counters.alarms += 1,
             }
@@ -311,8 +317,11 @@ impl Agent {
             self.feed(Event::Tick).await;
         }
         self.look_at_sessions(LookAt::AlmostDue).await;
+        // After sleep, too: the first turn comes here.
+        self.unlocked.expire(now);
         if self.duties.test.take(now) {
             self.self_test().await;
+            self.look_at_history();
             self.duties.test.arm(now);
         }
         if self
@@ -369,6 +378,7 @@ impl Agent {
             self.duties.next(),
             self.next_look(),
             self.journal.retry_at(),
+            self.unlocked.next_end(),
         ]
         .into_iter()
         .flatten()
@@ -431,7 +441,7 @@ impl Agent {
         }
     }
 
-    fn on_report(&mut self, report: Report) {
+    async fn on_report(&mut self, report: Report) {
         match report {
             Report::Delay(delay) => self.delay = Some(delay),
             Report::OrderFailed { session, error } => {
@@ -443,6 +453,10 @@ impl Agent {
                 // The next write of the state says whether the store as a whole fails.
                 self.journal.add(Vec::new(), true, Urgency::Now);
             }
+            Report::Errand(finished) => self.on_errand(*finished).await,
+            Report::HistoryStatus(status) => self.on_history_status(&status),
+            Report::HistoryRead { whole } => self.on_history_read(whole),
+            Report::Consent { record, answer } => self.on_consent(record, answer),
         }
     }
 }

@@ -4,15 +4,17 @@ use crate::agent::Agent;
 use crate::connection::Asker;
 use crate::house;
 use crate::roles::Scope;
+use crate::secrets::quick_code_of;
 use crate::status::{Subscriber, bounded};
+use crate::vault::Task;
 use luytre_core::event::{Actor, Event};
 use luytre_core::household;
 use luytre_core::id::ChildId;
-use luytre_protocol::{Child, ChildRequest, ChildRules, Reply, Who, WireError};
+use luytre_protocol::{Child, ChildRequest, ChildRules, MyWeek, Reply, Who, WireError};
 
 impl Agent {
     pub(crate) async fn serve_child(&mut self, ask: Asker, request: ChildRequest) {
-        let who = ask.who;
+        let who = ask.who.clone();
         match &request {
             ChildRequest::Status {} | ChildRequest::Subscribe {} => {
                 self.feed(Event::Tick).await;
@@ -32,7 +34,7 @@ impl Agent {
                 respond(ask.answer, reply);
             }
             ChildRequest::Today { day, .. } => match which(&who, request.child()) {
-                Ok(id) => self.today(id, *day, ask.answer).await,
+                Ok(id) => self.today(id, *day, None, ask.answer).await,
                 Err(error) => respond(ask.answer, Err(error)),
             },
             ChildRequest::ChooseProfile { session, .. } => {
@@ -58,6 +60,30 @@ impl Agent {
                     Err(error) => respond(ask.answer, Err(error)),
                 }
             }
+            ChildRequest::MyWeek { .. } => {
+                self.feed(Event::Tick).await;
+                let reply = which(&who, request.child()).and_then(|id| self.week_of(&id));
+                respond(ask.answer, reply);
+            }
+            ChildRequest::Consent {} => {
+                let states = self.consent_of(Some(who.children()));
+                respond(ask.answer, Ok(Reply::Consent(states)));
+            }
+            ChildRequest::WithCode { code, action, .. } => {
+                let uid = ask.login.uid;
+                let task = which(&who, request.child()).and_then(|child| {
+                    if self.vault.book.is_none() {
+                        return Err(WireError::NoPassphrase {});
+                    }
+                    let command = action.command(child).ok_or(WireError::OutOfRange {
+                        field: "span".to_owned(),
+                        limit: 24 * 3_600_000,
+                    })?;
+                    let code = quick_code_of(code)?;
+                    Ok(Task::QuickCode { uid, code, command })
+                });
+                self.errand(Asker { who, ..ask }, task);
+            }
             ChildRequest::Ask { .. } | ChildRequest::FinishMatch { .. } => {
                 match which(&who, request.child()) {
                     Ok(id) => self.child_command(&request, id, ask.answer).await,
@@ -72,6 +98,23 @@ impl Agent {
             Some(command) => self.command(Actor::Child(id), command, answer).await,
             None => respond(answer, Err(WireError::Internal {})),
         }
+    }
+
+    /// The present week of one child, in sums.
+    fn week_of(&self, id: &ChildId) -> Result<Reply, WireError> {
+        let week = self.engine.week_now(id).ok_or_else(|| unknown(id))?;
+        let status = self.status();
+        let child = status.children.into_iter().find(|child| child.id == *id);
+        Ok(Reply::MyWeek(MyWeek {
+            child: id.clone(),
+            week: week.week,
+            today: week.today,
+            screen: week.screen,
+            screen_today: week.screen_today,
+            days_used: week.days_used,
+            activities: week.activities.into_iter().collect(),
+            weekly_left: child.and_then(|child| child.allowances.weekly_left),
+        }))
     }
 
     /// The rules of one child, as text.

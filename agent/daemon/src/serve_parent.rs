@@ -2,6 +2,7 @@
 
 use crate::agent::{Agent, Waiter};
 use crate::connection::Asker;
+use crate::history_page::Wanted;
 use crate::roles::{self, Scope};
 use crate::serve_child::{Answer, respond, unknown};
 use crate::status::{Subscriber, bounded};
@@ -11,16 +12,16 @@ use luytre_core::action::Action;
 use luytre_core::event::Event;
 use luytre_core::id::ChildId;
 use luytre_core::record::{DayTotals, Record, Usage};
-use luytre_core::time::Moment;
+use luytre_core::time::{Moment, WallTime};
 use luytre_protocol::{
-    AuditEntry, AuditPage, Child, Health, MAX_FRAME, Mode, PROTOCOL, ParentRequest, Powers,
-    RecordPage, Reply, StoreFacts, SystemRequest, Who, WireError,
+    ApplyMode, AuditEntry, AuditPage, Child, Health, MAX_FRAME, Mode, PROTOCOL, ParentRequest,
+    Powers, RecordPage, Reply, StoreFacts, SystemRequest, Who, WireError,
 };
-use luytre_store::{Kind, Page, RecordFilter, RowId};
+use luytre_store::{HistoryKey, Kind, Page, RecordFilter, RowId};
 use std::sync::atomic::Ordering;
 
 /// Rows of one page.
-const PAGE: u16 = 200;
+pub(crate) const PAGE: u16 = 200;
 /// Bytes that rows of a page may take, so that the page fits a frame.
 const PAGE_BYTES: usize = MAX_FRAME - 4 * 1024;
 
@@ -63,7 +64,10 @@ impl Agent {
                 self.feed(Event::Tick).await;
                 respond(ask.answer, Ok(Reply::Health(self.health())));
             }
-            ParentRequest::Today { child, day } => self.today(child, day, ask.answer).await,
+            ParentRequest::Today { child, day } => {
+                let key = self.key_of(&ask).ok();
+                self.today(child, day, key, ask.answer).await;
+            }
             ParentRequest::Rules { child } => respond(ask.answer, self.rules_of(&child)),
             ParentRequest::PolicyShow { version } => self.policy_show(version, ask.answer),
             ParentRequest::PolicyHistory { before, limit } => {
@@ -76,6 +80,9 @@ impl Agent {
                 mode,
                 expect,
             } => {
+                if mode == ApplyMode::Apply && self.needs_unlocking(&ask) {
+                    return respond(ask.answer, Err(WireError::Locked {}));
+                }
                 self.policy_apply(by, text, note, mode, expect, ask.answer)
                     .await;
             }
@@ -98,6 +105,9 @@ impl Agent {
                 });
             }
             ParentRequest::Audit { before, limit } => {
+                if let Ok(key) = self.key_of(&ask) {
+                    return self.whole_audit(key, before, limit, ask.answer);
+                }
                 let filter = RecordFilter {
                     kinds: vec![Kind::Audit, Kind::Grant],
                     before: before.map(RowId),
@@ -107,6 +117,53 @@ impl Agent {
                 self.read_records(limit, filter, ask.answer, |page| {
                     Ok(Reply::Audit(audit_page(page)))
                 });
+            }
+            ParentRequest::Access {} => self.access(ask),
+            ParentRequest::Unlock { parent, passphrase } => self.unlock(ask, parent, &passphrase),
+            ParentRequest::Resume { token } => self.resume(ask, &token),
+            ParentRequest::CloseHistory {} => self.close_history(ask),
+            ParentRequest::PassphraseAdd { parent, passphrase } => {
+                self.passphrase_add(ask, parent, &passphrase);
+            }
+            ParentRequest::PassphraseChange { parent, old, new } => {
+                self.passphrase_change(ask, parent, &old, &new);
+            }
+            ParentRequest::PassphraseRemove { parent } => self.passphrase_remove(ask, parent),
+            ParentRequest::RecoveryNew {} => self.recovery_new(ask),
+            ParentRequest::RecoveryUse {
+                parent,
+                code,
+                passphrase,
+            } => self.recovery_use(ask, parent, &code, &passphrase),
+            ParentRequest::QuickCodeSet { parent, code } => {
+                self.quick_code_set(ask, parent, code.as_ref());
+            }
+            ParentRequest::History {
+                child,
+                from,
+                to,
+                detail,
+                after,
+            } => {
+                let wanted = Wanted {
+                    child,
+                    from,
+                    to,
+                    detail,
+                    after,
+                };
+                self.history(ask, wanted).await;
+            }
+            ParentRequest::Erase { what } => self.erase(ask, what),
+            ParentRequest::Consent {} => {
+                respond(ask.answer, Ok(Reply::Consent(self.consent_of(None))));
+            }
+            ParentRequest::ConsentSet {
+                child,
+                given,
+                child_agreed,
+            } => {
+                self.consent_set(ask, by, child, given, child_agreed).await;
             }
             // They have a command, which was carried out above.
             ParentRequest::GrantMinutes { .. }
@@ -130,7 +187,14 @@ impl Agent {
     }
 
     /// A child's day. What the ledger holds is read in the background.
-    pub(crate) async fn today(&mut self, id: ChildId, day: Option<Date>, answer: Answer) {
+    /// Of a settled day there is nothing but what a key opens.
+    pub(crate) async fn today(
+        &mut self,
+        id: ChildId,
+        day: Option<Date>,
+        key: Option<HistoryKey>,
+        answer: Answer,
+    ) {
         let now = self.now();
         self.feed_at(now.clone(), Event::Tick).await;
         let status = self.status();
@@ -143,6 +207,17 @@ impl Agent {
             return respond(answer, Err(error));
         };
         let day = day.unwrap_or(child.day);
+        if day < child.day && self.engine.settled_until(&id) >= Some(day) {
+            let Some(key) = key else {
+                return respond(answer, Err(WireError::Sealed {}));
+            };
+            let child = Child {
+                id,
+                name: child.name.clone(),
+            };
+            let timezone = status.timezone.clone();
+            return self.sealed_day(key, child, day, timezone, answer);
+        }
         let totals = (day == child.day).then(|| DayTotals {
             child: id.clone(),
             day,
@@ -186,9 +261,19 @@ impl Agent {
         });
     }
 
-    /// Use that the engine keeps back for corrections, and use whose records wait for the store. A copy of the engine is
-    /// asked, so that the engine itself notices nothing.
     fn unwritten_use(&self, now: Moment) -> Vec<Usage> {
+        let records = self.unwritten(now).into_iter();
+        records
+            .filter_map(|record| match record {
+                Record::Usage(usage) => Some(usage),
+                Record::Grant(_) | Record::Audit(_) | Record::DayClosed(_) => None,
+            })
+            .collect()
+    }
+
+    /// What the engine keeps back for corrections, and what waits for the store. A copy of the engine is asked, so that
+    /// the engine itself notices nothing.
+    pub(crate) fn unwritten(&self, now: Moment) -> Vec<Record> {
         let mut copy = self.engine.clone();
         // Both: what falls due up to now, and what is kept back for corrections.
         let due = copy
@@ -197,6 +282,7 @@ impl Agent {
             .flat_map(|action| match action {
                 Action::Append(records) => records,
                 Action::Save
+                | Action::Settle(_)
                 | Action::Lock { .. }
                 | Action::Logout { .. }
                 | Action::Suspend
@@ -213,14 +299,16 @@ impl Agent {
             .into_iter()
             .chain(copy.unwritten_use().into_iter().map(Record::Usage));
         let waiting = self.journal.waiting_records();
-        waiting
-            .into_iter()
-            .chain(handed_over)
-            .filter_map(|record| match record {
-                Record::Usage(usage) => Some(usage),
-                Record::Grant(_) | Record::Audit(_) | Record::DayClosed(_) => None,
-            })
-            .collect()
+        waiting.into_iter().chain(handed_over).collect()
+    }
+
+    /// Rules are changed by a parent who has opened the history, as soon as there is a passphrase. Root, and the owner
+    /// of a private agent, can do anything to the agent anyway.
+    fn needs_unlocking(&mut self, ask: &Asker) -> bool {
+        match ask.who {
+            Who::Parent { .. } => self.vault.book.is_some() && self.key_of(ask).is_err(),
+            Who::System | Who::Owner { .. } | Who::Child { .. } | Who::Other => false,
+        }
     }
 
     fn read_records(
@@ -299,8 +387,23 @@ fn carer_may(request: &ParentRequest) -> bool {
         | ParentRequest::Audit { .. }
         | ParentRequest::PolicyApply { .. }
         | ParentRequest::PolicyCheck { .. }
-        | ParentRequest::PolicyHistory { .. } => false,
-        ParentRequest::Status {}
+        | ParentRequest::PolicyHistory { .. }
+        | ParentRequest::Access {}
+        | ParentRequest::Unlock { .. }
+        | ParentRequest::Resume { .. }
+        | ParentRequest::CloseHistory {}
+        | ParentRequest::PassphraseAdd { .. }
+        | ParentRequest::PassphraseChange { .. }
+        | ParentRequest::PassphraseRemove { .. }
+        | ParentRequest::RecoveryNew {}
+        | ParentRequest::RecoveryUse { .. }
+        | ParentRequest::QuickCodeSet { .. }
+        | ParentRequest::History { .. }
+        | ParentRequest::Erase { .. }
+        | ParentRequest::ConsentSet { .. } => false,
+        // Everybody may see what is recorded.
+        ParentRequest::Consent {}
+        | ParentRequest::Status {}
         | ParentRequest::Subscribe {}
         | ParentRequest::Health {}
         | ParentRequest::Today { .. }
@@ -359,16 +462,21 @@ fn records_page(page: Page) -> RecordPage {
     }
 }
 
+/// A record as a row of the audit log, with its time, if it is one.
+pub(crate) fn audit_entry(record: Record) -> Option<(WallTime, AuditEntry)> {
+    match record {
+        Record::Audit(audit) => Some((audit.at, AuditEntry::Event(audit))),
+        Record::Grant(grant) => Some((grant.at, AuditEntry::Grant(grant))),
+        Record::Usage(_) | Record::DayClosed(_) => None,
+    }
+}
+
 fn audit_page(page: Page) -> AuditPage {
     let unreadable = u32::try_from(page.unreadable.len()).unwrap_or(u32::MAX);
     let rows = page
         .records
         .into_iter()
-        .filter_map(|(row, record)| match record {
-            Record::Audit(audit) => Some((row, AuditEntry::Event(audit))),
-            Record::Grant(grant) => Some((row, AuditEntry::Grant(grant))),
-            Record::Usage(_) | Record::DayClosed(_) => None,
-        })
+        .filter_map(|(row, record)| Some((row, audit_entry(record)?.1)))
         .collect();
     let (entries, next) = fitting(rows, page.next);
     AuditPage {

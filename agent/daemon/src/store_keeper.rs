@@ -1,10 +1,11 @@
 //! The store's thread, asked from the loop. Completions pass the result on and do nothing else.
 
 use crate::ports::{Keeper, Later};
+use crate::wipe;
 use luytre_core::time::Moment;
 use luytre_store::{
-    Batch, Committed, Error, Page, PolicyEntry, PolicyInfo, PolicyVersion, RecordFilter, Store,
-    WriterHandle,
+    AccessBook, Batch, Committed, Erase, ErasedCount, Error, History, HistoryFilter, HistoryKey,
+    HistoryStatus, Page, PolicyEntry, PolicyInfo, PolicyVersion, RecordFilter, Store, WriterHandle,
 };
 use tokio::sync::oneshot;
 
@@ -29,11 +30,24 @@ impl StoreKeeper {
         let queued = self.writer.query(question, pass_on(tell));
         later(queued, hear)
     }
+
+    fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Store) -> Result<T, Error> + Send + 'static,
+    ) -> Later<T> {
+        let (tell, hear) = oneshot::channel();
+        let queued = self.writer.work(work, pass_on(tell));
+        later(queued, hear)
+    }
 }
 
-/// Whoever asked may have given up by now.
+/// Whoever asked may have given up by now. Called on the store's thread, which has worked with keys and with what they
+/// open.
 fn pass_on<T>(tell: oneshot::Sender<T>) -> impl FnOnce(T) {
-    move |result| drop(tell.send(result))
+    move |result| {
+        drop(tell.send(result));
+        wipe::stack();
+    }
 }
 
 fn later<T: Send + 'static>(
@@ -76,5 +90,29 @@ impl Keeper for StoreKeeper {
 
     fn records(&self, filter: RecordFilter) -> Later<Page> {
         self.query(move |store| store.records(&filter))
+    }
+
+    fn access(&self) -> Later<Option<AccessBook>> {
+        self.query(Store::access)
+    }
+
+    fn begin_history(&self, book: AccessBook, key: HistoryKey) -> Later<u32> {
+        self.work(move |store| store.begin_history(&book, &key))
+    }
+
+    fn resume_history(&self, key: HistoryKey) -> Later<u32> {
+        self.work(move |store| store.resume_history(&key))
+    }
+
+    fn history(&self, key: HistoryKey, filter: HistoryFilter) -> Later<History> {
+        self.query(move |store| store.history(&key, &filter))
+    }
+
+    fn history_status(&self) -> Later<HistoryStatus> {
+        self.query(Store::history_status)
+    }
+
+    fn erase(&self, key: HistoryKey, what: Erase) -> Later<ErasedCount> {
+        self.work(move |store| store.erase(&key, &what))
     }
 }

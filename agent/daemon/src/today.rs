@@ -44,7 +44,7 @@ impl Day {
         usage.retain(|piece| piece.child == self.child.id && piece.day == self.day);
         usage.sort_by_key(|piece| (piece.from, piece.to));
         grants.sort_by_key(|grant| grant.at);
-        let grants = grants.split_off(grants.len().saturating_sub(LISTED));
+        let grants = last(grants);
         let totals = totals.unwrap_or_else(|| sums(&self.child, self.day, &usage));
         Today {
             child: self.child,
@@ -59,7 +59,12 @@ impl Day {
     }
 }
 
-fn largest<T: Ord>(mut spans: Vec<(T, Span)>) -> Vec<(T, Span)> {
+/// The last ones, as many as are listed.
+pub(crate) fn last(mut grants: Vec<GrantRecord>) -> Vec<GrantRecord> {
+    grants.split_off(grants.len().saturating_sub(LISTED))
+}
+
+pub(crate) fn largest<T: Ord>(mut spans: Vec<(T, Span)>) -> Vec<(T, Span)> {
     spans.retain(|(_, span)| span.is_positive());
     spans.sort_by(|(a, span_a), (b, span_b)| span_b.cmp(span_a).then_with(|| a.cmp(b)));
     spans.truncate(LISTED);

@@ -122,16 +122,11 @@ async fn a_lost_store_means_the_restrictive_fallback_until_a_parent_acts() {
         kept: 0,
         lost: None,
     };
-    let memory = Memory {
-        opened: Opened::Lost {
-            why: Damage::Unreadable,
-            accounts: vec!["an".into(), "binh".into()],
-            salvage,
-        },
-        state: None,
-        policy: None,
-        beat: None,
-    };
+    let memory = Memory::empty(Opened::Lost {
+        why: Damage::Unreadable,
+        accounts: vec!["an".into(), "binh".into()],
+        salvage,
+    });
     rig.start_with(FirstStart::Wait, memory).await;
     let status = rig.status_of_root().await;
     assert_eq!(status.children.len(), 2);
@@ -189,16 +184,11 @@ async fn when_nothing_tells_whose_it_was_every_ordinary_login_is_limited() {
         kept: 0,
         lost: None,
     };
-    let memory = Memory {
-        opened: Opened::Lost {
-            why: Damage::Unreadable,
-            accounts: Vec::new(),
-            salvage,
-        },
-        state: None,
-        policy: None,
-        beat: None,
-    };
+    let memory = Memory::empty(Opened::Lost {
+        why: Damage::Unreadable,
+        accounts: Vec::new(),
+        salvage,
+    });
     rig.start_with(FirstStart::Wait, memory).await;
     assert_eq!(rig.status_of_root().await.children.len(), 1);
 }

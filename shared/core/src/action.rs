@@ -5,6 +5,7 @@ use crate::event::{Actor, Subject, Ticket};
 use crate::health::HealthCode;
 use crate::id::{ActivityId, ChildId, ProcessKey, ProgramId, SessionId};
 use crate::record::Record;
+use crate::summary::SettledDay;
 use crate::time::{Span, WallTime};
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,8 @@ pub enum Action {
     Append(Vec<Record>),
     /// Save the engine's state before anything after this is done.
     Save,
+    /// A day is settled: condense and seal it, if the family agreed to that, and be done with the ledger's rows of it.
+    Settle(Box<SettledDay>),
     /// Lock a session.
     Lock {
         /// Which.
@@ -80,7 +83,7 @@ impl Action {
     #[must_use]
     pub fn rank(&self) -> u8 {
         match self {
-            Self::Append(_) | Self::Save => 0,
+            Self::Append(_) | Self::Save | Self::Settle(_) => 0,
             Self::Lock { .. }
             | Self::Logout { .. }
             | Self::Suspend
@@ -106,6 +109,7 @@ impl Action {
             }
             Self::Append(_)
             | Self::Save
+            | Self::Settle(_)
             | Self::Suspend
             | Self::PowerOff
             | Self::Kill { .. }

@@ -52,6 +52,14 @@ pub enum HealthCode {
     ChildIsAdministrator,
     /// The login check is not installed: a blocked child can log in and is locked then.
     LoginNotChecked,
+    /// Days are kept, and no parent has a passphrase yet that seals them.
+    HistoryUnprotected,
+    /// The key that seals days is gone: they wait until a parent opens the history once.
+    HistoryPaused,
+    /// The sealed history is not what was written: somebody changed it, or it is damaged.
+    HistoryChanged,
+    /// The daily backup cannot be written.
+    BackupFailing,
 }
 
 impl HealthCode {
@@ -76,6 +84,10 @@ impl HealthCode {
             Self::UnknownAccount => "unknown_account",
             Self::ChildIsAdministrator => "child_is_administrator",
             Self::LoginNotChecked => "login_not_checked",
+            Self::HistoryUnprotected => "history_unprotected",
+            Self::HistoryPaused => "history_paused",
+            Self::HistoryChanged => "history_changed",
+            Self::BackupFailing => "backup_failing",
         }
     }
 
@@ -94,12 +106,16 @@ impl HealthCode {
             | Self::NoSessionManager
             | Self::UnknownAccount
             | Self::ChildIsAdministrator
-            | Self::LoginNotChecked => Severity::Weaker,
+            | Self::LoginNotChecked
+            | Self::HistoryPaused
+            | Self::HistoryChanged
+            | Self::BackupFailing => Severity::Weaker,
             Self::ClockUnconfirmed
             | Self::PresenceOnlyClaimed
             | Self::StoreRestored
             | Self::ProcessesPolled
-            | Self::ChildWithoutAccount => Severity::Information,
+            | Self::ChildWithoutAccount
+            | Self::HistoryUnprotected => Severity::Information,
         }
     }
 }

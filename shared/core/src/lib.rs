@@ -21,6 +21,7 @@ pub mod id;
 pub mod policy;
 pub mod record;
 pub mod status;
+pub mod summary;
 pub mod time;
 
 pub use engine::{Deadline, Engine, Saved};

@@ -20,3 +20,5 @@ mod family;
 mod machine;
 #[path = "properties/saving.rs"]
 mod saving;
+#[path = "properties/settling.rs"]
+mod settling;

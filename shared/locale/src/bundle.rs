@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use unic_langid::LanguageIdentifier;
 
 /// File name and content of every text file of a language.
-pub(crate) type Sources = [(&'static str, &'static str); 7];
+pub(crate) type Sources = [(&'static str, &'static str); 9];
 
 const VI: Sources = [
     ("words", include_str!("../texts/vi/words.ftl")),
@@ -19,6 +19,8 @@ const VI: Sources = [
     ("refusal", include_str!("../texts/vi/refusal.ftl")),
     ("household", include_str!("../texts/vi/household.ftl")),
     ("cli", include_str!("../texts/vi/cli.ftl")),
+    ("history", include_str!("../texts/vi/history.ftl")),
+    ("report", include_str!("../texts/vi/report.ftl")),
     ("help", include_str!("../texts/vi/help.ftl")),
 ];
 
@@ -29,6 +31,8 @@ const EN: Sources = [
     ("refusal", include_str!("../texts/en/refusal.ftl")),
     ("household", include_str!("../texts/en/household.ftl")),
     ("cli", include_str!("../texts/en/cli.ftl")),
+    ("history", include_str!("../texts/en/history.ftl")),
+    ("report", include_str!("../texts/en/report.ftl")),
     ("help", include_str!("../texts/en/help.ftl")),
 ];
 

@@ -53,5 +53,9 @@ fn message_id(code: HealthCode) -> &'static str {
         HealthCode::UnknownAccount => "health-unknown-account",
         HealthCode::ChildIsAdministrator => "health-child-is-administrator",
         HealthCode::LoginNotChecked => "health-login-not-checked",
+        HealthCode::HistoryUnprotected => "health-history-unprotected",
+        HealthCode::HistoryPaused => "health-history-paused",
+        HealthCode::HistoryChanged => "health-history-changed",
+        HealthCode::BackupFailing => "health-backup-failing",
     }
 }

@@ -6,13 +6,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use unicode_normalization::is_nfc;
 
-const FILES: [&str; 7] = [
+const FILES: [&str; 9] = [
     "words",
     "notice",
     "health",
     "refusal",
     "household",
     "cli",
+    "history",
+    "report",
     "help",
 ];
 
@@ -187,7 +189,7 @@ fn sources() -> Vec<(PathBuf, String)> {
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut all = Vec::new();
-    for folder in ["agent", "installer", "shared/locale/src"] {
+    for folder in ["agent", "installer", "shared/locale/src", "shared/report"] {
         walk(&root.join(folder), &mut all);
     }
     all

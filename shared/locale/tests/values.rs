@@ -76,7 +76,7 @@ const EFFECTS: [Effect; 13] = [
     Effect::Answer,
 ];
 
-const CODES: [HealthCode; 17] = [
+const CODES: [HealthCode; 21] = [
     HealthCode::NotSetUp,
     HealthCode::CannotEnforce,
     HealthCode::ClockJump,
@@ -94,6 +94,10 @@ const CODES: [HealthCode; 17] = [
     HealthCode::UnknownAccount,
     HealthCode::ChildIsAdministrator,
     HealthCode::LoginNotChecked,
+    HealthCode::HistoryUnprotected,
+    HealthCode::HistoryPaused,
+    HealthCode::HistoryChanged,
+    HealthCode::BackupFailing,
 ];
 
 fn locales() -> [Locale; 2] {

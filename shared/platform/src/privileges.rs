@@ -33,6 +33,14 @@ pub struct Privileges {
     pub missing: Vec<Right>,
 }
 
+/// Keeps the memory of this process from other programs of its user, and out of core dumps.
+///
+/// # Errors
+/// The system does not do it.
+pub fn hide_memory() -> std::io::Result<()> {
+    sys::hide_memory()
+}
+
 impl Privileges {
     /// Of this process, now.
     #[must_use]

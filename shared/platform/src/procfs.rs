@@ -161,6 +161,12 @@ impl Proc {
         text
     }
 
+    /// The audit session of a process, if it belongs to one.
+    pub(crate) fn audit_session(&self, pid: u32) -> Option<u32> {
+        let number: u32 = self.text(pid, "sessionid", 32)?.trim().parse().ok()?;
+        (number != u32::MAX).then_some(number)
+    }
+
     /// The control group from the root of the hierarchy; in the hybrid layout that of systemd's own hierarchy.
     pub(crate) fn cgroup(&self, pid: u32) -> Option<String> {
         parse_cgroup(&self.text(pid, "cgroup", 8192)?)

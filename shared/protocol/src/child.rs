@@ -1,5 +1,7 @@
 //! What a child's connection can say.
 
+use crate::history::CodeAction;
+use crate::secret::SecretText;
 use jiff::civil::Date;
 use luytre_core::event::Subject;
 use luytre_core::id::{ChildId, SessionId};
@@ -57,5 +59,23 @@ pub enum ChildRequest {
         /// The child's PIN, where one is set.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pin: Option<String>,
+    },
+    /// The own week so far; answered by `Reply::MyWeek`.
+    MyWeek {
+        /// Which child.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        child: Option<ChildId>,
+    },
+    /// What the family agreed to; answered by `Reply::Consent`.
+    Consent {},
+    /// A parent sits at this login and types the quick code; answered by `Reply::Done`.
+    WithCode {
+        /// Which child.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        child: Option<ChildId>,
+        /// The code.
+        code: SecretText,
+        /// What to do.
+        action: CodeAction,
     },
 }

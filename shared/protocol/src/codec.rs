@@ -1,6 +1,7 @@
 //! Frames: a length and that many bytes. Incremental, pure, and bounded whatever arrives.
 
 use serde::Serialize;
+use zeroize::Zeroize;
 
 /// Longest frame body, in bytes.
 pub const MAX_FRAME: usize = 64 * 1024;
@@ -93,6 +94,13 @@ impl FrameDecoder {
         let from = self.start + HEADER;
         self.start = from + length;
         Ok(self.buffer.get(from..from + length))
+    }
+
+    /// Wipes what was handed out and is not needed any more: a secret may have been in it.
+    pub fn forget(&mut self) {
+        self.buffer.drain(..self.start);
+        self.start = 0;
+        self.buffer.spare_capacity_mut().zeroize();
     }
 
     /// Bytes that wait for the rest of their frame.

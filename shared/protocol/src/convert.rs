@@ -1,6 +1,7 @@
 //! From wire to core. What a role cannot ask for has no conversion here.
 
 use crate::child::ChildRequest;
+use crate::history::CodeAction;
 use crate::parent::ParentRequest;
 use luytre_core::event::Command;
 use luytre_core::id::ChildId;
@@ -48,7 +49,44 @@ impl ParentRequest {
             | Self::PolicyCheck { .. }
             | Self::PolicyApply { .. }
             | Self::Records { .. }
-            | Self::Audit { .. } => None,
+            | Self::Audit { .. }
+            | Self::Access {}
+            | Self::Unlock { .. }
+            | Self::Resume { .. }
+            | Self::CloseHistory {}
+            | Self::PassphraseAdd { .. }
+            | Self::PassphraseChange { .. }
+            | Self::PassphraseRemove { .. }
+            | Self::RecoveryNew {}
+            | Self::RecoveryUse { .. }
+            | Self::QuickCodeSet { .. }
+            | Self::History { .. }
+            | Self::Erase { .. }
+            | Self::Consent {}
+            | Self::ConsentSet { .. } => None,
+        }
+    }
+}
+
+impl CodeAction {
+    /// The command behind this for a child; `None` for minutes that are none: a code gives and takes nothing away.
+    #[must_use]
+    pub fn command(&self, child: ChildId) -> Option<Command> {
+        match self.clone() {
+            Self::Minutes { span, subject } => {
+                span.is_positive().then_some(Command::GrantMinutes {
+                    child,
+                    span,
+                    subject,
+                })
+            }
+            Self::Lock { until } => Some(Command::LockNow { child, until }),
+            Self::Unlock {} => Some(Command::UnlockNow { child }),
+            Self::Answer { approve, span } => Some(Command::Answer {
+                child,
+                approve,
+                span,
+            }),
         }
     }
 }
@@ -58,8 +96,10 @@ impl ChildRequest {
     #[must_use]
     pub fn child(&self) -> Option<&ChildId> {
         match self {
-            Self::Status {} | Self::Subscribe {} => None,
+            Self::Status {} | Self::Subscribe {} | Self::Consent {} => None,
             Self::MyRules { child }
+            | Self::MyWeek { child }
+            | Self::WithCode { child, .. }
             | Self::Today { child, .. }
             | Self::Ask { child, .. }
             | Self::FinishMatch { child } => child.as_ref(),
@@ -85,9 +125,13 @@ impl ChildRequest {
                 child: of,
                 pin,
             }),
-            Self::Status {} | Self::Subscribe {} | Self::MyRules { .. } | Self::Today { .. } => {
-                None
-            }
+            Self::Status {}
+            | Self::Subscribe {}
+            | Self::MyRules { .. }
+            | Self::Today { .. }
+            | Self::MyWeek { .. }
+            | Self::Consent {}
+            | Self::WithCode { .. } => None,
         }
     }
 }

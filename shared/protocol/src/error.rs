@@ -2,7 +2,7 @@
 
 use crate::version::{Role, Version};
 use luytre_core::action::Refusal;
-use luytre_core::id::ChildId;
+use luytre_core::id::{ChildId, ParentId};
 use luytre_core::time::Span;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -81,6 +81,61 @@ pub enum WireError {
     /// The store cannot be read or written just now; it was not done.
     #[error("the store does not answer")]
     StoreUnavailable {},
+    /// The history is closed on this connection: open it first.
+    #[error("the history is closed")]
+    Locked {},
+    /// No parent has a passphrase yet, so there is nothing to open.
+    #[error("no parent has a passphrase")]
+    NoPassphrase {},
+    /// This parent has a passphrase already, or has none.
+    #[error("the parent's passphrase is not as expected")]
+    PassphraseState {
+        /// Whose.
+        parent: ParentId,
+        /// There is one.
+        set: bool,
+    },
+    /// Say which parent.
+    #[error("say which parent")]
+    WhichParent {
+        /// Those of the household.
+        parents: Vec<ParentId>,
+    },
+    /// The passphrase, code or token is wrong.
+    #[error("the secret is wrong")]
+    WrongSecret {
+        /// The next try is taken after so long; zero while tries are free.
+        wait: Span,
+    },
+    /// After wrong tries: this one was not looked at.
+    #[error("too many wrong tries")]
+    TooManyTries {
+        /// The next try is taken after so long.
+        wait: Span,
+    },
+    /// A passphrase or quick code is too short, too long, or not made of digits.
+    #[error("the secret does not fit the rules for it")]
+    UnfitSecret {
+        /// Least characters.
+        min: u32,
+        /// Most characters.
+        max: u32,
+    },
+    /// A recovery code was mistyped: its check character does not fit.
+    #[error("the recovery code is mistyped")]
+    Mistyped {
+        /// In which group, from 1; `None` if it is too short or too long.
+        group: Option<u8>,
+    },
+    /// The last passphrase cannot be taken away.
+    #[error("it is the last way in")]
+    LastWayIn {},
+    /// The day is over and sealed; it is in the history.
+    #[error("the day is sealed")]
+    Sealed {},
+    /// The child has to agree, too.
+    #[error("the child has to agree, too")]
+    ChildIsAsked {},
     /// A fault of the daemon itself; its log says more.
     #[error("the daemon failed at it")]
     Internal {},

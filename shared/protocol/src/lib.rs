@@ -23,8 +23,10 @@ mod codec;
 mod convert;
 mod error;
 mod event;
+mod history;
 mod parent;
 mod reply;
+mod secret;
 mod system;
 mod version;
 mod wire;
@@ -34,12 +36,17 @@ pub use client::{Client, ClientError, Options, Trust};
 pub use codec::{FrameDecoder, FrameError, HEADER, MAX_FRAME, encode};
 pub use error::{Farewell, WireError, WireProblem};
 pub use event::ServerEvent;
+pub use history::{
+    Access, AccessChanged, AccessEntry, CONSENT_TEXT, CodeAction, ConsentRecord, ConsentState,
+    Detail, EraseWhat, Erased, HistoryCursor, HistoryPage, HistoryProblem, MyWeek, Unlocked,
+};
 pub use parent::{ApplyMode, ParentRequest};
 pub use reply::{
     Applied, AuditEntry, AuditPage, Checked, ChildRules, Counters, Health, LoginVerdict, Mode,
     PolicyHeader, PolicyPage, PolicyText, RecordPage, Reply, RuleChange, Slot, SourceFact,
     StoreFacts, StoreState, Today,
 };
+pub use secret::SecretText;
 pub use system::SystemRequest;
 pub use version::{Child, Hello, PROTOCOL, Powers, Role, Version, Welcome, Who};
 pub use wire::{

@@ -1,8 +1,10 @@
 //! What a parent's connection can say; root and the owner of a private agent use the same.
 
+use crate::history::{Detail, EraseWhat, HistoryCursor};
+use crate::secret::SecretText;
 use jiff::civil::Date;
 use luytre_core::event::Subject;
-use luytre_core::id::{ChildId, SessionId};
+use luytre_core::id::{ChildId, ParentId, SessionId};
 use luytre_core::time::{Span, WallTime};
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +18,8 @@ pub enum ParentRequest {
     Subscribe {},
     /// The daemon's own facts and the state of the protection; answered by `Reply::Health`.
     Health {},
-    /// What was counted on a day; answered by `Reply::Today`.
+    /// What was counted on a day; answered by `Reply::Today`. A day that is over and settled is sealed: it is answered,
+    /// without quarters of an hour, if the history is open, and with `WireError::Sealed` otherwise.
     Today {
         /// Whose.
         child: ChildId,
@@ -49,7 +52,8 @@ pub enum ParentRequest {
         /// A whole household file.
         text: String,
     },
-    /// Put a household file into effect; answered by `Reply::Applied`.
+    /// Put a household file into effect; answered by `Reply::Applied`. A parent's login needs the history open for it, as
+    /// soon as a parent has a passphrase: `WireError::Locked` otherwise.
     PolicyApply {
         /// A whole household file.
         text: String,
@@ -133,13 +137,108 @@ pub enum ParentRequest {
         /// How many, 1 to 200; fewer are sent if they would not fit a frame.
         limit: u16,
     },
-    /// Who did what, newest first; answered by `Reply::Audit`.
+    /// Who did what, newest first; answered by `Reply::Audit`. With the history open, that of the sealed days as well;
+    /// where a page said to go on fits only as long as the history stays open.
     Audit {
         /// Only rows below this one, as the last page said.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         before: Option<i64>,
         /// How many, 1 to 200.
         limit: u16,
+    },
+
+    /// Who can open the history; answered by `Reply::Access`.
+    Access {},
+    /// Open the history; answered by `Reply::Unlocked`. `WireError::WrongSecret` and `TooManyTries` say when to try again.
+    Unlock {
+        /// Whose passphrase it is; the parent of this login if left out, and the only one for root.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parent: Option<ParentId>,
+        /// It.
+        passphrase: SecretText,
+    },
+    /// Open the history on this connection with a token of the same login; answered by `Reply::Unlocked`.
+    Resume {
+        /// From an earlier `Reply::Unlocked`.
+        token: SecretText,
+    },
+    /// Close the history: the token ends, too; answered by `Reply::Done`.
+    CloseHistory {},
+    /// Set a parent's passphrase; answered by `Reply::AccessChanged`. The very first one begins the history and brings
+    /// a recovery code; for another one the history must be open on this connection.
+    PassphraseAdd {
+        /// Whose; the parent of this login if left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parent: Option<ParentId>,
+        /// At least 8 characters.
+        passphrase: SecretText,
+    },
+    /// Change a passphrase; answered by `Reply::AccessChanged`.
+    PassphraseChange {
+        /// Whose; the parent of this login if left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parent: Option<ParentId>,
+        /// The present one.
+        old: SecretText,
+        /// The new one; at least 8 characters.
+        new: SecretText,
+    },
+    /// Take a parent's passphrase and quick code away; the history must be open. The last passphrase stays.
+    PassphraseRemove {
+        /// Whose.
+        parent: ParentId,
+    },
+    /// Make a new recovery code; the history must be open. Answered by `Reply::AccessChanged`.
+    RecoveryNew {},
+    /// Set a new passphrase with the recovery code; answered by `Reply::AccessChanged` with a new code.
+    RecoveryUse {
+        /// Whose passphrase; the parent of this login if left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parent: Option<ParentId>,
+        /// The printed code, with or without its dashes.
+        code: SecretText,
+        /// The new passphrase; at least 8 characters.
+        passphrase: SecretText,
+    },
+    /// Set a parent's quick code, or take it away; the history must be open. Answered by `Reply::AccessChanged`.
+    QuickCodeSet {
+        /// Whose; the parent of this login if left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parent: Option<ParentId>,
+        /// 6 to 12 digits; taken away if left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code: Option<SecretText>,
+    },
+    /// Days and weeks; the history must be open. Answered by `Reply::History`.
+    History {
+        /// Whose; everybody's if left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        child: Option<ChildId>,
+        /// First day.
+        from: Date,
+        /// Last day.
+        to: Date,
+        /// How much of each day.
+        detail: Detail,
+        /// Go on after this.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<HistoryCursor>,
+    },
+    /// Destroy history for good; it must be open. Answered by `Reply::Erased`.
+    Erase {
+        /// What.
+        what: EraseWhat,
+    },
+    /// What the family agreed to; answered by `Reply::Consent`.
+    Consent {},
+    /// Agree to daily summaries, or withdraw; answered by `Reply::Consent`.
+    ConsentSet {
+        /// Whose.
+        child: ChildId,
+        /// Record from now on, or not any more.
+        given: bool,
+        /// The child saw what is recorded, and agreed.
+        child_agreed: bool,
     },
 }
 

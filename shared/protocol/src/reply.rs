@@ -1,5 +1,6 @@
 //! Answers.
 
+use crate::history::{Access, AccessChanged, ConsentState, Erased, HistoryPage, MyWeek, Unlocked};
 use crate::version::{Child, Version};
 use jiff::civil::Date;
 use luytre_core::action::{Done, Notice};
@@ -41,6 +42,20 @@ pub enum Reply {
     Health(Health),
     /// Whether an account may log in.
     Login(LoginVerdict),
+    /// Who can open the history.
+    Access(Access),
+    /// The history is open.
+    Unlocked(Unlocked),
+    /// A way in was made, changed or taken away.
+    AccessChanged(AccessChanged),
+    /// Days and weeks.
+    History(HistoryPage),
+    /// History was destroyed.
+    Erased(Erased),
+    /// What the family agreed to, child by child.
+    Consent(Vec<ConsentState>),
+    /// A child's own week.
+    MyWeek(MyWeek),
 }
 
 /// The rules of one child, in the words of the household file: their part of it, the family's programs and the calendar

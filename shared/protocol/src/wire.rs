@@ -104,6 +104,9 @@ impl Vocabulary for ChildRequest {
         "ask",
         "finish_match",
         "choose_profile",
+        "my_week",
+        "consent",
+        "with_code",
     ];
 }
 
@@ -128,6 +131,20 @@ impl Vocabulary for ParentRequest {
         "confirm_clock",
         "records",
         "audit",
+        "access",
+        "unlock",
+        "resume",
+        "close_history",
+        "passphrase_add",
+        "passphrase_change",
+        "passphrase_remove",
+        "recovery_new",
+        "recovery_use",
+        "quick_code_set",
+        "history",
+        "erase",
+        "consent",
+        "consent_set",
     ];
 }
 

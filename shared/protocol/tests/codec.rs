@@ -100,3 +100,23 @@ fn a_message_too_large_for_a_frame_is_refused() {
         })
     );
 }
+
+#[test]
+fn what_was_handed_out_can_be_forgotten_and_what_is_pending_stays() {
+    let mut decoder = FrameDecoder::new();
+    let second = frame(b"the second");
+    decoder.push(&frame(b"a passphrase"));
+    decoder.push(&second[..7]);
+    assert_eq!(
+        decoder.next_frame().unwrap(),
+        Some(b"a passphrase".as_slice())
+    );
+    decoder.forget();
+    assert!(!format!("{decoder:?}").contains("112, 97, 115, 115"));
+    assert_eq!(decoder.pending(), 7);
+    decoder.push(&second[7..]);
+    assert_eq!(
+        decoder.next_frame().unwrap(),
+        Some(b"the second".as_slice())
+    );
+}

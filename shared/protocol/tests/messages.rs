@@ -1,11 +1,14 @@
 //! Messages as bytes: what is released stays readable, and each role understands only its own.
 
+#[path = "golden/history.rs"]
+mod history;
+
 use luytre_core::event::{Command, Subject};
 use luytre_core::id::ChildId;
 use luytre_core::time::{Span, WallTime};
 use luytre_protocol::{
-    ChildRequest, ClientFrame, Farewell, Hello, Outcome, PROTOCOL, ParentRequest, Reply,
-    RequestEnvelope, ServerFrame, SystemRequest, Version, Vocabulary, WireError,
+    ChildRequest, ClientFrame, CodeAction, Farewell, Hello, Outcome, PROTOCOL, ParentRequest,
+    Reply, RequestEnvelope, ServerFrame, SystemRequest, Version, Vocabulary, WireError,
 };
 use serde_json::{Value, json};
 
@@ -16,7 +19,7 @@ fn an() -> ChildId {
 /// One of each request, as bytes of protocol 1.0.
 fn parent_golden() -> Vec<(ParentRequest, Value)> {
     let hour = WallTime(3_600_000);
-    vec![
+    let mut golden = vec![
         (ParentRequest::Status {}, json!({"do": "status"})),
         (ParentRequest::Subscribe {}, json!({"do": "subscribe"})),
         (ParentRequest::Health {}, json!({"do": "health"})),
@@ -121,11 +124,13 @@ fn parent_golden() -> Vec<(ParentRequest, Value)> {
             },
             json!({"do": "audit", "limit": 50}),
         ),
-    ]
+    ];
+    golden.extend(history::of_parents());
+    golden
 }
 
 fn child_golden() -> Vec<(ChildRequest, Value)> {
-    vec![
+    let mut golden = vec![
         (ChildRequest::Status {}, json!({"do": "status"})),
         (ChildRequest::Subscribe {}, json!({"do": "subscribe"})),
         (
@@ -160,7 +165,9 @@ fn child_golden() -> Vec<(ChildRequest, Value)> {
             },
             json!({"do": "choose_profile", "session": "c2", "child": "an", "pin": "1234"}),
         ),
-    ]
+    ];
+    golden.extend(history::of_children());
+    golden
 }
 
 #[test]
@@ -180,6 +187,39 @@ fn released_requests_stay_readable() {
             account: "an".into()
         })
     );
+}
+
+#[test]
+fn a_code_gives_minutes_locks_and_answers_and_takes_nothing_away() {
+    for (action, bytes) in history::of_codes() {
+        assert_eq!(serde_json::to_value(&action).unwrap(), bytes);
+        assert!(action.command(an()).is_some(), "{bytes}");
+        assert_eq!(serde_json::from_value::<CodeAction>(bytes).unwrap(), action);
+    }
+    for minutes in [0, -15] {
+        let action = CodeAction::Minutes {
+            span: Span::from_mins(minutes),
+            subject: Subject::Screen,
+        };
+        assert_eq!(action.command(an()), None);
+    }
+}
+
+#[test]
+fn no_secret_of_a_request_prints() {
+    let all = parent_golden()
+        .into_iter()
+        .map(|(request, _)| format!("{request:?}"))
+        .chain(
+            child_golden()
+                .into_iter()
+                .map(|(request, _)| format!("{request:?}")),
+        );
+    for shown in all {
+        for secret in ["lũy tre", "135790", "\"abc\""] {
+            assert!(!shown.contains(secret), "{shown}");
+        }
+    }
 }
 
 #[test]

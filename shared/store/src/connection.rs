@@ -64,6 +64,15 @@ pub(crate) fn create(path: &Path) -> Result<Connection, Trouble> {
     Ok(db)
 }
 
+/// Writes the whole database anew, without the pages that are free.
+pub(crate) fn vacuum(db: &Connection) -> rusqlite::Result<()> {
+    // It works in an attached database in memory; nothing else may attach one.
+    db.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 1)?;
+    let done = db.execute_batch("VACUUM");
+    db.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+    done
+}
+
 /// Moves everything from the log into the database and empties the log.
 pub(crate) fn checkpoint(db: &Connection) -> rusqlite::Result<()> {
     db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))

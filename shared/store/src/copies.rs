@@ -12,6 +12,7 @@ use crate::seal::Place;
 use crate::state::State;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
+use zeroize::Zeroizing;
 
 /// First bytes of both files.
 const MAGIC: &[u8; 8] = b"luytre\x00\x01";
@@ -61,9 +62,11 @@ pub(crate) fn write_state(files: &Files, keys: &Keys, copy: &StateCopy) -> Resul
         source,
     })?;
     let length = u32::try_from(under.len()).unwrap_or(u32::MAX);
-    let mut plain = length.to_be_bytes().to_vec();
+    let state = copy.state.as_ref().map(State::encode).unwrap_or_default();
+    let mut plain = Zeroizing::new(Vec::with_capacity(4 + under.len() + state.len()));
+    plain.extend(length.to_be_bytes());
     plain.extend(under);
-    plain.extend(copy.state.iter().flat_map(State::encode));
+    plain.extend_from_slice(&state);
     write(&files.state_copy, keys, &STATE, &plain)
 }
 

@@ -15,6 +15,14 @@ pub enum Table {
     Records,
     /// The engine's state.
     State,
+    /// Sealed days and weeks.
+    History,
+    /// Days that wait to be sealed.
+    Waiting,
+    /// Who can open the history.
+    Access,
+    /// Tries, agreements, and when which day was sealed.
+    Notes,
 }
 
 impl Table {
@@ -26,6 +34,10 @@ impl Table {
             Self::Policies => "policies",
             Self::Records => "records",
             Self::State => "state",
+            Self::History => "history",
+            Self::Waiting => "waiting",
+            Self::Access => "access",
+            Self::Notes => "notes",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What can go wrong, told apart as far as somebody can do something about it.
 
+use crate::cost::Cost;
 use crate::damage::Damage;
 use rusqlite::{ErrorCode, ffi};
 use std::io;
@@ -85,6 +86,21 @@ pub enum Error {
         #[source]
         source: serde_json::Error,
     },
+    /// A passphrase cannot be worked on with these parameters: too little, too much, or more memory than there is.
+    #[error("a passphrase cannot be worked on with {} KiB, {} passes and {} lanes", cost.memory_kib, cost.passes, cost.lanes)]
+    Cost {
+        /// The parameters.
+        cost: Cost,
+    },
+    /// The key does not open this history.
+    #[error("the key does not open this history")]
+    WrongKey,
+    /// No parent has a passphrase: there is no history to be opened.
+    #[error("no passphrase is set yet")]
+    NoHistory,
+    /// A passphrase is set already.
+    #[error("a passphrase is set already")]
+    HistoryExists,
     /// The system gave no random numbers; without them nothing can be sealed.
     #[error("the system gave no random numbers")]
     NoRandomness,
@@ -126,6 +142,10 @@ pub enum Remedy {
     TryAgain,
     /// Make it smaller.
     MakeSmaller,
+    /// Open the history with a passphrase that is in force.
+    Unlock,
+    /// Set a passphrase.
+    SetPassphrase,
 }
 
 impl Error {
@@ -141,7 +161,9 @@ impl Error {
             Self::Damaged(_) | Self::WriterGone => Remedy::Restart,
             Self::Io { .. } | Self::Database { .. } => Remedy::CheckDisk,
             Self::NoRandomness | Self::Busy => Remedy::TryAgain,
-            Self::TooLarge { .. } | Self::Encode { .. } => Remedy::MakeSmaller,
+            Self::TooLarge { .. } | Self::Encode { .. } | Self::Cost { .. } => Remedy::MakeSmaller,
+            Self::WrongKey | Self::HistoryExists => Remedy::Unlock,
+            Self::NoHistory => Remedy::SetPassphrase,
         }
     }
 
@@ -160,6 +182,10 @@ impl Error {
             Self::Damaged(_)
             | Self::TooLarge { .. }
             | Self::Encode { .. }
+            | Self::Cost { .. }
+            | Self::WrongKey
+            | Self::NoHistory
+            | Self::HistoryExists
             | Self::NoRandomness
             | Self::Busy
             | Self::WriterGone => None,

@@ -1,7 +1,11 @@
 //! What goes in and what comes out.
 
+use crate::access::AccessBook;
+use crate::consent::ConsentRecord;
 use crate::damage::{Damage, Table};
 use crate::error::Error;
+use crate::history::Settle;
+use crate::tries::Tries;
 use jiff::civil::Date;
 use luytre_core::event::Actor;
 use luytre_core::id::{Account, ChildId};
@@ -55,11 +59,26 @@ pub struct Batch {
     pub state: Option<String>,
     /// A new version of the household.
     pub policy: Option<NewPolicy>,
+    /// Days that are over, in order: condensed with what the ledger holds of them, this batch's records included, and
+    /// sealed; their rows leave the ledger. Belongs together with the state that knows the days no more. What was kept
+    /// long enough goes, too, and the day's backup is made. At most [`Batch::MAX_SETTLE`].
+    pub settle: Vec<Settle>,
+    /// Replaces the book of who can open the history. The first one is put in force by
+    /// [`Store::begin_history`](crate::Store::begin_history) instead.
+    pub access: Option<AccessBook>,
+    /// Replaces the counted tries.
+    pub tries: Option<Tries>,
+    /// Agreements and withdrawals, appended.
+    pub consent: Vec<ConsentRecord>,
 }
 
 impl Batch {
     /// Most records in one batch.
     pub const MAX_RECORDS: usize = 10_000;
+    /// Most days settled in one batch.
+    pub const MAX_SETTLE: usize = 1_000;
+    /// Most agreements in one batch.
+    pub const MAX_CONSENT: usize = 200;
     /// Largest record, in bytes of JSON.
     pub const MAX_RECORD: usize = 64 * 1024;
     /// Largest state, in bytes.
@@ -75,7 +94,22 @@ impl Batch {
     /// True if there is nothing to write.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.records.is_empty() && self.state.is_none() && self.policy.is_none()
+        let Self {
+            records,
+            state,
+            policy,
+            settle,
+            access,
+            tries,
+            consent,
+        } = self;
+        records.is_empty()
+            && state.is_none()
+            && policy.is_none()
+            && settle.is_empty()
+            && access.is_none()
+            && tries.is_none()
+            && consent.is_empty()
     }
 }
 
@@ -149,6 +183,8 @@ pub struct Committed {
     pub policy: Option<PolicyVersion>,
     /// The database holds everything, but a copy beside it could not be brought up to date. The next batch tries again.
     pub lagging: Option<Error>,
+    /// Days were settled, and the day's backup could not be made. The next settled day tries again.
+    pub backup: Option<Error>,
 }
 
 /// Place of a record in the ledger. Grows with every record; a restored ledger is numbered anew.
@@ -260,6 +296,10 @@ pub struct Verification {
     pub records: u64,
     /// Household versions looked at.
     pub policies: u64,
+    /// Rows of the sealed history looked at: as the machine key vouches for them. What the family's key tells besides
+    /// shows when a parent opens it.
+    #[serde(default)]
+    pub history: u64,
     /// The database itself is in order; if not, nothing else was looked at.
     pub structure: bool,
     /// Places that do not fit, at most [`Verification::MAX_BREAKS`].

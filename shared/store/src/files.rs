@@ -21,6 +21,14 @@ pub(crate) struct Files {
     pub(crate) heartbeat: PathBuf,
     /// The machine key.
     pub(crate) key: PathBuf,
+    /// The machine key as a guard keeps it.
+    pub(crate) credential: PathBuf,
+    /// The present day's key.
+    pub(crate) day_key: PathBuf,
+    /// Copy of the book of who can open the history.
+    pub(crate) access_copy: PathBuf,
+    /// Backups, a file for each day.
+    pub(crate) backups: PathBuf,
     /// Held while the store is open.
     pub(crate) lock: PathBuf,
     /// Say that a household was set up: one beside the database, and one elsewhere if asked for.
@@ -39,6 +47,10 @@ impl Files {
             policy_copy: dir.join("policy.copy"),
             heartbeat: dir.join("heartbeat"),
             key: dir.join("machine.key"),
+            credential: dir.join("machine.credential"),
+            day_key: dir.join("day.key"),
+            access_copy: dir.join("access.copy"),
+            backups: dir.join("backup"),
             lock: dir.join("lock"),
             markers,
         }
@@ -120,6 +132,71 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         return Err(Error::io("write", path, error));
     }
     sync_parent(path)
+}
+
+/// Replaces a file as a whole, and overwrites the blocks of the one before: for what must not be found again. (On a disk
+/// or a file system that writes elsewhere than it is told, old blocks stay; nothing above it can change that.)
+pub(crate) fn replace_and_wipe(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let (new, old) = (with_suffix(path, ".tmp"), old(path));
+    wipe(&new)?;
+    wipe(&old)?;
+    let failed = |error| Error::io("write", path, error);
+    let mut file = create_private(&new).map_err(failed)?;
+    if let Err(error) = file.write_all(bytes).and_then(|()| file.sync_all()) {
+        wipe(&new).ok();
+        return Err(failed(error));
+    }
+    // The old content keeps a name until it is overwritten, so that a crash in between leaves it to be found and wiped.
+    let named = exists(path) && fs::hard_link(path, &old).is_ok();
+    if named {
+        sync_parent(path)?;
+    }
+    // Where there are no second names, the content is reached through an open file.
+    let open = if named {
+        None
+    } else {
+        open_existing(path, OpenOptions::new().write(true)).ok()
+    };
+    fs::rename(&new, path).map_err(failed)?;
+    sync_parent(path)?;
+    if let Some(file) = open {
+        overwrite(file).map_err(failed)?;
+    }
+    wipe(&old)
+}
+
+/// Where [`replace_and_wipe`] keeps the old content for the moment.
+pub(crate) fn old(path: &Path) -> PathBuf {
+    with_suffix(path, ".old")
+}
+
+/// Overwrites a file and removes it; that there is none is fine. What has another name as well is only unlinked.
+pub(crate) fn wipe(path: &Path) -> Result<(), Error> {
+    if !exists(path) {
+        return Ok(());
+    }
+    // A link or a folder in its place is nothing of ours, and is not followed.
+    if let Ok(file) = open_existing(path, OpenOptions::new().write(true))
+        && !file
+            .metadata()
+            .is_ok_and(|metadata| os::has_other_names(&metadata))
+    {
+        overwrite(file).map_err(|error| Error::io("overwrite", path, error))?;
+    }
+    remove_if_there(path)?;
+    sync_parent(path)
+}
+
+fn overwrite(mut file: File) -> io::Result<()> {
+    let length = file.metadata()?.len();
+    let zeros = [0; 4096];
+    let mut left = length;
+    while left > 0 {
+        let some = usize::try_from(left).map_or(zeros.len(), |left| left.min(zeros.len()));
+        file.write_all(&zeros[..some])?;
+        left -= u64::try_from(some).unwrap_or(left);
+    }
+    file.sync_all()
 }
 
 /// Removes a file; that there is none is fine.
@@ -233,6 +310,10 @@ pub(crate) mod os {
         metadata.mode() & 0o077 != 0
     }
 
+    pub(crate) fn has_other_names(metadata: &Metadata) -> bool {
+        metadata.nlink() > 1
+    }
+
     pub(crate) fn close_to_others(path: &Path, mode: u32) -> io::Result<()> {
         fs::set_permissions(path, Permissions::from_mode(mode))
     }
@@ -275,6 +356,10 @@ pub(crate) mod os {
     }
 
     pub(crate) fn open_to_others(_metadata: &Metadata) -> bool {
+        false
+    }
+
+    pub(crate) fn has_other_names(_metadata: &Metadata) -> bool {
         false
     }
 

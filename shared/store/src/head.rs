@@ -1,19 +1,22 @@
 //! The one row that vouches for all the others.
 //!
-//! Every row of `policies` and `records` carries a MAC over itself and the row before it. The head holds where each
-//! chain begins, where it ends and how long it is, the digest of the engine's state, and a generation that grows with
-//! every batch. It is sealed, and replaced with every batch in the same transaction. So an edit breaks a link, a removed
-//! or inserted row breaks the next link, a cut end does not fit the head, and a part of an older database does not fit
-//! the digests. A whole older database has a lower generation than the files beside it.
+//! Every row of `policies`, `records`, `waiting` and `history` carries a MAC over itself and the row before it. The head
+//! holds where each chain begins, where it ends and how long it is, the digests of the values that are replaced as a
+//! whole, and a generation that grows with every batch. It is sealed, and replaced with every batch in the same
+//! transaction. So an edit breaks a link, a removed or inserted row breaks the next link, a cut end does not fit the
+//! head, and a part of an older database does not fit the digests. A whole older database has a lower generation than
+//! the files beside it.
 //!
 //! `anchor` is the MAC before the first row that is still there: pruning moves it, so that old rows can go without
 //! breaking the chain.
 
 use crate::damage::{Damage, Table};
 use crate::error::Trouble;
+use crate::facts::Salvage;
 use crate::keys::{Keys, Mac};
 use crate::seal::Place;
 use rusqlite::{Connection, OptionalExtension};
+use serde::{Deserialize, Serialize};
 
 /// Ends of a chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -22,7 +25,7 @@ pub(crate) struct Chain {
     pub(crate) anchor: Mac,
     /// Number of rows.
     pub(crate) count: u64,
-    /// Number of the last row; 0 if there never was one.
+    /// Number of the last row; of the last there ever was, if none is left; 0 if there never was one.
     pub(crate) last: i64,
     /// MAC of the last row.
     pub(crate) mac: Mac,
@@ -37,6 +40,27 @@ impl Chain {
     }
 }
 
+/// SHA-256 of a sealed value that is replaced as a whole; `None` while there is none.
+pub(crate) type Digest = Option<[u8; 32]>;
+
+/// Where the sealed history stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Ends {
+    /// Which chain of day keys; 0 before the first passphrase.
+    pub(crate) era: u32,
+    /// The number of the next row and of its key.
+    pub(crate) next: i64,
+    /// The first row of each book that is still kept; 0 where none is, [`Ends::UNKNOWN`] where the newest row must tell.
+    pub(crate) first: [i64; 2],
+    /// Running hash of each book, after its last row.
+    pub(crate) hash: [[u8; 32]; 2],
+}
+
+impl Ends {
+    /// The head was lost, and this with it.
+    pub(crate) const UNKNOWN: i64 = -1;
+}
+
 /// Content of the head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Head {
@@ -44,13 +68,41 @@ pub(crate) struct Head {
     pub(crate) generation: u64,
     pub(crate) policies: Chain,
     pub(crate) records: Chain,
-    /// SHA-256 of the sealed state; `None` while there is none.
-    pub(crate) state: Option<[u8; 32]>,
-    /// The household was lost, and none has been applied since.
-    pub(crate) lost: Option<Damage>,
+    pub(crate) waiting: Chain,
+    pub(crate) history: Chain,
+    pub(crate) state: Digest,
+    pub(crate) access: Digest,
+    /// Of the notes: see `notes.rs`.
+    pub(crate) notes: [Digest; 3],
+    pub(crate) ends: Ends,
+    pub(crate) more: More,
 }
 
-const PLACE: Place<'static> = Place::plain("head", 1);
+/// What is rare, and whose shape may grow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) struct More {
+    /// The household was lost, and none has been applied since.
+    pub(crate) lost: Option<Damage>,
+    /// The store was rebuilt, and nothing was written since: whoever opens it has perhaps not been told yet.
+    #[serde(default)]
+    pub(crate) untold: Option<(Damage, Salvage)>,
+    /// The history was changed or lost in part since a parent last opened it.
+    #[serde(default)]
+    pub(crate) noticed: bool,
+    /// Days were lost with the store before this row; 0 if none were. Told until the days around it are not kept
+    /// any more.
+    #[serde(default)]
+    pub(crate) days_lost: i64,
+    /// An erasing was begun, and its traces outside the tables are to be removed.
+    #[serde(default)]
+    pub(crate) erasing: bool,
+}
+
+// The kind is the format: a head of an older one does not open here.
+const PLACE: Place<'static> = Place {
+    kind: 2,
+    ..Place::plain("head", 1)
+};
 const BROKEN: Damage = Damage::NotGenuine {
     table: Table::Head,
     row: Some(1),
@@ -78,22 +130,27 @@ impl Head {
     }
 
     fn encode(&self) -> Vec<u8> {
-        let mut to = Vec::with_capacity(256);
+        let mut to = Vec::with_capacity(768);
         to.extend(self.generation.to_be_bytes());
-        for chain in [&self.policies, &self.records] {
+        for chain in [&self.policies, &self.records, &self.waiting, &self.history] {
             to.extend(chain.anchor);
             to.extend(chain.count.to_be_bytes());
             to.extend(chain.last.to_be_bytes());
             to.extend(chain.mac);
         }
-        to.push(u8::from(self.state.is_some()));
-        to.extend(self.state.unwrap_or_default());
-        // As text, since it is rare and its shape may grow.
-        to.extend(
-            self.lost
-                .map(|lost| serde_json::to_vec(&lost).expect("plain values encode"))
-                .unwrap_or_default(),
-        );
+        for digest in [&self.state, &self.access].into_iter().chain(&self.notes) {
+            to.push(u8::from(digest.is_some()));
+            to.extend(digest.unwrap_or_default());
+        }
+        to.extend(self.ends.era.to_be_bytes());
+        to.extend(self.ends.next.to_be_bytes());
+        for first in self.ends.first {
+            to.extend(first.to_be_bytes());
+        }
+        for hash in self.ends.hash {
+            to.extend(hash);
+        }
+        to.extend(serde_json::to_vec(&self.more).expect("plain values encode"));
         to
     }
 
@@ -104,28 +161,38 @@ impl Head {
             *from = rest;
             Some(*taken)
         }
-        let chain = |from: &mut &[u8]| {
+        fn chain(from: &mut &[u8]) -> Option<Chain> {
             Some(Chain {
                 anchor: take(from)?,
                 count: u64::from_be_bytes(take(from)?),
                 last: i64::from_be_bytes(take(from)?),
                 mac: take(from)?,
             })
-        };
-        let generation = u64::from_be_bytes(take(&mut from)?);
-        let (policies, records) = (chain(&mut from)?, chain(&mut from)?);
-        let [has_state] = take(&mut from)?;
-        let state: [u8; 32] = take(&mut from)?;
-        let lost = match from {
-            [] => None,
-            text => Some(serde_json::from_slice(text).ok()?),
-        };
+        }
+        fn digest(from: &mut &[u8]) -> Option<Digest> {
+            let [there] = take(from)?;
+            let digest = take(from)?;
+            Some((there == 1).then_some(digest))
+        }
         Some(Self {
-            generation,
-            policies,
-            records,
-            state: (has_state == 1).then_some(state),
-            lost,
+            generation: u64::from_be_bytes(take(&mut from)?),
+            policies: chain(&mut from)?,
+            records: chain(&mut from)?,
+            waiting: chain(&mut from)?,
+            history: chain(&mut from)?,
+            state: digest(&mut from)?,
+            access: digest(&mut from)?,
+            notes: [digest(&mut from)?, digest(&mut from)?, digest(&mut from)?],
+            ends: Ends {
+                era: u32::from_be_bytes(take(&mut from)?),
+                next: i64::from_be_bytes(take(&mut from)?),
+                first: [
+                    i64::from_be_bytes(take(&mut from)?),
+                    i64::from_be_bytes(take(&mut from)?),
+                ],
+                hash: [take(&mut from)?, take(&mut from)?],
+            },
+            more: serde_json::from_slice(from).ok()?,
         })
     }
 }
@@ -134,8 +201,7 @@ impl Head {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_head_reads_back() {
+    fn full() -> Head {
         let chain = Chain {
             anchor: [1; 32],
             count: 2,
@@ -146,30 +212,43 @@ mod tests {
             table: Table::State,
             row: None,
         });
-        for head in [
-            Head::default(),
-            Head {
-                generation: u64::MAX,
-                policies: chain,
-                records: Chain { last: -1, ..chain },
-                state: Some([5; 32]),
-                lost,
+        Head {
+            generation: u64::MAX,
+            policies: chain,
+            records: Chain { last: -1, ..chain },
+            waiting: Chain { last: 5, ..chain },
+            history: Chain { last: 6, ..chain },
+            state: Some([5; 32]),
+            access: Some([6; 32]),
+            notes: [Some([7; 32]), None, Some([8; 32])],
+            ends: Ends {
+                era: 9,
+                next: 10,
+                first: [11, Ends::UNKNOWN],
+                hash: [[12; 32], [13; 32]],
             },
-        ] {
+            more: More {
+                lost,
+                untold: Some((Damage::Missing, Salvage::default())),
+                noticed: true,
+                days_lost: 14,
+                erasing: true,
+            },
+        }
+    }
+
+    #[test]
+    fn a_head_reads_back() {
+        for head in [Head::default(), full()] {
             assert_eq!(Head::decode(&head.encode()), Some(head));
         }
     }
 
     #[test]
     fn a_short_head_is_none() {
-        let bytes = Head {
-            lost: Some(Damage::Missing),
-            ..Head::default()
-        }
-        .encode();
+        let bytes = full().encode();
         for length in 0..bytes.len() {
-            let head = Head::decode(&bytes[..length]);
-            assert!(head.is_none_or(|head| head.lost.is_none()), "{length}");
+            assert_eq!(Head::decode(&bytes[..length]), None, "{length}");
         }
     }
 }

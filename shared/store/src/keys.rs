@@ -1,7 +1,7 @@
 //! The keys of the live store, each derived from the machine key for one purpose (HKDF-SHA256, RFC 5869).
 //!
-//! Labels are part of the format: never changed, never used twice. The parents' root key and the day keys of the
-//! sealed history are no part of this tree; they will have files and labels of their own.
+//! Labels are part of the format: never changed, never used twice. The family key and the day keys of the sealed
+//! history are no part of this tree: see `access.rs` and `day_key.rs`.
 
 use crate::seal::{NotGenuine, Sealer, Tag, push_part};
 use crate::secret::Secret;
@@ -23,6 +23,10 @@ pub(crate) struct Keys {
     pub(crate) copies: Sealer,
     pub(crate) heartbeat: Sealer,
     pub(crate) marker: Sealer,
+    pub(crate) waiting: Sealer,
+    pub(crate) notes: Sealer,
+    pub(crate) day_key: Sealer,
+    access: hmac::Key,
     chain: hmac::Key,
     tags: hmac::Key,
     format: hmac::Key,
@@ -54,6 +58,10 @@ impl Keys {
             copies: sealer("seal copies"),
             heartbeat: sealer("seal heartbeat"),
             marker: sealer("seal marker"),
+            waiting: sealer("seal waiting"),
+            notes: sealer("seal notes"),
+            day_key: sealer("seal day key"),
+            access: mac("vouch for the access book"),
             chain: mac("chain rows"),
             tags: mac("tag days and children"),
             format: mac("vouch for the format"),
@@ -93,6 +101,16 @@ impl Keys {
             }
         }
         short(&hmac::sign(&self.tags, &data))
+    }
+
+    /// Vouches for the book of who can open the history, which is not sealed.
+    pub(crate) fn access_mac(&self, book: &[u8]) -> Mac {
+        full(&hmac::sign(&self.access, book))
+    }
+
+    /// Whether [`Keys::access_mac`] made this.
+    pub(crate) fn check_access(&self, book: &[u8], mac: &[u8]) -> Result<(), NotGenuine> {
+        hmac::verify(&self.access, book, mac).map_err(|_| NotGenuine)
     }
 
     /// Vouches for a format number. Every version, however new, writes this, so that an older one can tell a newer

@@ -13,37 +13,68 @@
 //! other users and against edits, not against somebody who takes the whole disk; only encryption of the disk does.
 #![warn(missing_docs)]
 
+mod access;
+mod backup;
+mod book;
+mod calendar;
 mod connection;
+mod consent;
 mod copies;
+mod cost;
 mod damage;
+mod day_key;
 mod error;
 mod facts;
 mod files;
 mod head;
 mod heartbeat;
+mod hex;
+mod history;
 mod keys;
+mod linked;
 mod lock;
 mod machine_key;
 mod marker;
 mod migrations;
+mod notes;
 mod open;
+mod passphrase;
 mod policies;
 mod records;
+mod recovery;
 mod restore;
+mod restore_history;
+mod rows;
 mod salvage;
 mod seal;
+mod sealed;
 mod secret;
+mod settling;
 mod state;
 mod store;
+mod tries;
+mod unlocked;
 mod verify;
+mod waiting;
+mod wrap;
 mod writer;
 
+pub use access::{AccessBook, HistoryKey, LastWayIn, WrongSecret};
+pub use consent::ConsentRecord;
+pub use cost::Cost;
 pub use damage::{Damage, Table};
 pub use error::{Error, Remedy};
 pub use facts::{
     AuditPage, Batch, Committed, Kind, NewPolicy, Opened, Page, PolicyEntry, PolicyInfo,
     PolicyOrigin, PolicyVersion, RecordFilter, RowId, Salvage, Verification,
 };
+pub use history::{
+    DAYS_ARE_KEPT_WEEKS, Erase, ErasedCount, GuardFailed, History, HistoryFilter, HistoryProblem,
+    HistoryStatus, KeyGuard, Pruned, Recording, Sealing, Settle, WEEKS_ARE_KEPT_WEEKS,
+};
 pub use open::Options;
+pub use passphrase::{Passphrase, QuickCode, Unfit};
+pub use recovery::{Mistyped, RecoveryCode};
 pub use store::Store;
+pub use tries::{Tries, TrySubject};
 pub use writer::{Rejected, Writer, WriterHandle};

@@ -15,22 +15,29 @@ use crate::facts::{Opened, PolicyEntry, Salvage};
 use crate::files::{self, Files};
 use crate::head::Head;
 use crate::heartbeat::{Beat, Heartbeat};
+use crate::history::KeyGuard;
 use crate::keys::Keys;
 use crate::lock::Lock;
 use crate::machine_key::{self, KeyFile};
 use crate::marker::{self, Marker};
 use crate::restore::{self, Restored};
+use crate::secret::wipe_stack;
 use crate::store::{Store, under};
-use crate::{connection, migrations, policies, state, verify};
+use crate::{book, connection, migrations, policies, state, verify};
 use luytre_core::id::Account;
 use rusqlite::{Connection, OptionalExtension};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// How a store is opened.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// A second marker file, outside the store's directory, so that removing the whole directory is noticed.
+    /// A second marker file, outside the store's directory, so that removing the whole directory or putting an older
+    /// one in its place is noticed.
     pub extra_marker: Option<PathBuf>,
+    /// Keeps the machine key; a file that only its owner reads does, if `None`. What was kept by a guard needs it to be
+    /// opened again.
+    pub guard: Option<Arc<dyn KeyGuard>>,
 }
 
 /// What lies beside the database.
@@ -45,7 +52,13 @@ impl Beside {
     /// The newest generation that any of them has seen.
     pub(crate) fn generation(&self) -> u64 {
         let state = self.state.good().map_or(0, |copy| copy.under.generation);
-        state.max(self.beat.as_ref().map_or(0, |beat| beat.generation))
+        let marked = self
+            .marker
+            .as_ref()
+            .map_or(0, |marker| marker.seen.generation);
+        state
+            .max(self.beat.as_ref().map_or(0, |beat| beat.generation))
+            .max(marked)
     }
 }
 
@@ -69,14 +82,20 @@ impl Store {
         restore::finish_exchange(&files)?;
 
         let first_time = !anything_there(&files);
-        let (keys, key_is_new) = match machine_key::load(&files.key)? {
+        let guard = options.guard.as_deref();
+        let new_keys = || {
+            let keys = machine_key::create(&files, guard).map(|secret| Keys::derive(&secret));
+            keys.map(|keys| (keys, !first_time))
+        };
+        let (keys, key_is_new) = match machine_key::load(&files, guard)? {
             KeyFile::Loaded(secret) => (Keys::derive(&secret), false),
-            KeyFile::Missing => (Keys::derive(&machine_key::create(&files.key)?), !first_time),
+            KeyFile::Missing => new_keys()?,
             KeyFile::Refused(why) => {
                 tracing::warn!(why, "the machine key is not ours and a new one is made");
-                (Keys::derive(&machine_key::create(&files.key)?), !first_time)
+                new_keys()?
             }
         };
+        wipe_stack();
         let (heartbeat, beat) = Heartbeat::read(&files.heartbeat, &keys);
         let beside = Beside {
             state: copies::read_state(&files, &keys),
@@ -118,6 +137,9 @@ fn anything_there(files: &Files) -> bool {
         &files.state_copy,
         &files.policy_copy,
         &files.heartbeat,
+        &files.day_key,
+        &files.access_copy,
+        &files.backups,
     ]
     .into_iter()
     .chain(&files.markers)
@@ -178,7 +200,7 @@ impl Opening {
     fn fresh(self) -> Result<(Store, Opened), Error> {
         let db = restore::create(&self.files, &self.keys)
             .map_err(|trouble| trouble.at(&self.files.db))?;
-        Ok((self.store(db, 0, false), Opened::Fresh))
+        Ok((self.store(db, 0, false)?, Opened::Fresh))
     }
 
     fn existing(self, proven: Proven) -> Result<(Store, Opened), Error> {
@@ -202,14 +224,17 @@ impl Opening {
             }
             None => true,
         };
-        let lost = match head.lost {
+        let lost = match head.more.lost {
             None if policy.is_none() && self.beside.marker.is_some() => {
                 Some((Damage::HouseholdGone, true))
             }
             lost => lost.map(|why| (why, false)),
         };
         let opened = match lost {
-            None => Opened::Existing,
+            None => match head.more.untold {
+                None => Opened::Existing,
+                Some((why, salvage)) => Opened::FromCopy { why, salvage },
+            },
             Some((why, _)) => Opened::Lost {
                 why,
                 accounts: known_accounts(self.beside.marker.as_ref(), policy.as_ref()),
@@ -220,9 +245,16 @@ impl Opening {
             },
         };
         let nothing_to_copy =
-            policy.is_none() && saved.is_none() && head.lost.is_none() && copied.is_none();
+            policy.is_none() && saved.is_none() && head.more.lost.is_none() && copied.is_none();
         let lagging = !(copies_fit && marker_fits || nothing_to_copy);
-        let mut store = self.store(db, head.generation, lagging);
+        let history_is_whole = verify::history(&db, &self.keys, &head).map_err(at)?;
+        let access = book::read(&db, &self.keys, &head).map_err(at)?;
+        let copied = book::read_copy(&self.files, &self.keys).filter(|copy| copy.vouched);
+        let lagging = lagging || copied.map(|copy| copy.kept) != access;
+        let mut store = self.store(db, head.generation, lagging)?;
+        if !history_is_whole {
+            store.mend_history()?;
+        }
         if let Some((why, true)) = lost {
             store
                 .mark_lost(why)
@@ -242,7 +274,7 @@ impl Opening {
             salvage,
             policy,
         } = restored.map_err(|trouble| trouble.at(&self.files.db))?;
-        let opened = match head.lost {
+        let opened = match head.more.lost {
             None => Opened::FromCopy { why, salvage },
             Some(why) => {
                 let accounts = known_accounts(self.beside.marker.as_ref(), policy.as_ref());
@@ -253,12 +285,12 @@ impl Opening {
                 }
             }
         };
-        let mut store = self.store(db, head.generation, true);
+        let mut store = self.store(db, head.generation, true)?;
         store.catch_up();
         Ok((store, opened))
     }
 
-    fn store(self, db: Connection, generation: u64, lagging: bool) -> Store {
+    fn store(self, db: Connection, generation: u64, lagging: bool) -> Result<Store, Error> {
         let Self {
             files,
             keys,
@@ -266,7 +298,7 @@ impl Opening {
             beside,
             lock,
         } = self;
-        Store {
+        let mut store = Store {
             db,
             keys,
             files,
@@ -274,16 +306,36 @@ impl Opening {
             last_beat: beside.beat,
             generation,
             lagging,
+            day_key: None,
+            key_behind: false,
             lock,
-        }
+        };
+        store.find_day_key()?;
+        Ok(store)
     }
 }
 
 impl Store {
+    /// Finishes an erasing that a crash interrupted. A failure is tried again by the next opening.
+    fn catch_up_erasing(&mut self) {
+        let erasing = self.read(|db, keys| Ok(Head::read(db, keys)?.more.erasing));
+        if let Err(error) = erasing.and_then(|erasing| {
+            if erasing {
+                self.finish_erasing()
+            } else {
+                Ok(())
+            }
+        }) {
+            tracing::warn!(%error, "an erasing is not finished yet");
+        }
+    }
+
     /// Brings the copies up to date if they are not. A failure is tried again with the next batch, and reported then.
     fn catch_up(&mut self) {
+        self.catch_up_erasing();
         if self.lagging {
-            match self.copy_out(false, None) {
+            let copied = self.copy_out(false, None).and_then(|()| self.copy_access());
+            match copied {
                 Ok(()) => self.lagging = false,
                 Err(error) => {
                     tracing::warn!(%error, "the copies beside the database are not up to date");
@@ -365,7 +417,7 @@ mod tests {
                 error,
                 Error::FromTheFuture {
                     found: 7,
-                    supported: 1,
+                    supported: 2,
                     ..
                 }
             ),

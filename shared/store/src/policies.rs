@@ -5,6 +5,7 @@ use crate::error::{Error, Trouble};
 use crate::facts::{Batch, NewPolicy, PolicyEntry, PolicyInfo, PolicyVersion};
 use crate::head::Chain;
 use crate::keys::{Keys, Mac};
+use crate::linked::Linked;
 use crate::seal::Place;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -12,11 +13,14 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 pub(crate) struct PolicyRow {
     pub(crate) id: i64,
     sealed: Vec<u8>,
-    pub(crate) mac: Vec<u8>,
+    mac: Vec<u8>,
 }
 
-impl PolicyRow {
-    pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+impl Linked for PolicyRow {
+    const TABLE: Table = Table::Policies;
+    const COLUMNS: &str = "id, sealed, mac";
+
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
             id: row.get(0)?,
             sealed: row.get(1)?,
@@ -24,11 +28,20 @@ impl PolicyRow {
         })
     }
 
-    /// What its MAC must be after this one.
-    pub(crate) fn link(&self, keys: &Keys, before: &Mac) -> Mac {
-        keys.link(Table::Policies.as_str(), before, self.id, &[&self.sealed])
+    fn id(&self) -> i64 {
+        self.id
     }
 
+    fn mac(&self) -> &[u8] {
+        &self.mac
+    }
+
+    fn link(&self, keys: &Keys, before: &Mac) -> Mac {
+        keys.link(Table::Policies.as_str(), before, self.id, &[&self.sealed])
+    }
+}
+
+impl PolicyRow {
     /// The version, if it is genuine and of a shape known here.
     pub(crate) fn entry(&self, keys: &Keys) -> Option<PolicyEntry> {
         let version = PolicyVersion(u32::try_from(self.id).ok()?);

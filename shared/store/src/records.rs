@@ -5,14 +5,18 @@ use crate::error::{Error, Trouble};
 use crate::facts::{Batch, Kind, Page, RecordFilter, RowId};
 use crate::head::Chain;
 use crate::keys::{Keys, Mac};
+use crate::linked::{Linked, cut_front};
 use crate::seal::{Place, Tag};
+use crate::secret::to_json;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use luytre_core::id::ChildId;
 use luytre_core::record::Record;
+use luytre_core::summary::SettledDay;
 use luytre_core::time::WallTime;
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
+use zeroize::Zeroizing;
 
 /// Days that are looked up by their tags; a longer range is walked through.
 const MAX_TAGS: usize = 100;
@@ -24,14 +28,14 @@ pub(crate) struct RecordRow {
     day: Vec<u8>,
     owner: Vec<u8>,
     sealed: Vec<u8>,
-    pub(crate) mac: Vec<u8>,
+    mac: Vec<u8>,
 }
 
-impl RecordRow {
-    /// Columns to select, in the order of [`RecordRow::read`].
-    pub(crate) const COLUMNS: &str = "id, kind, day, owner, sealed, mac";
+impl Linked for RecordRow {
+    const TABLE: Table = Table::Records;
+    const COLUMNS: &str = "id, kind, day, owner, sealed, mac";
 
-    pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
             id: row.get(0)?,
             kind: row.get(1)?,
@@ -42,8 +46,15 @@ impl RecordRow {
         })
     }
 
-    /// What its MAC must be after this one.
-    pub(crate) fn link(&self, keys: &Keys, before: &Mac) -> Mac {
+    fn id(&self) -> i64 {
+        self.id
+    }
+
+    fn mac(&self) -> &[u8] {
+        &self.mac
+    }
+
+    fn link(&self, keys: &Keys, before: &Mac) -> Mac {
         let parts: [&[u8]; 4] = [
             &self.kind.to_be_bytes(),
             &self.day,
@@ -52,9 +63,11 @@ impl RecordRow {
         ];
         keys.link(Table::Records.as_str(), before, self.id, &parts)
     }
+}
 
+impl RecordRow {
     /// The sealed content, if it is genuine.
-    pub(crate) fn open(&self, keys: &Keys) -> Option<Vec<u8>> {
+    pub(crate) fn open(&self, keys: &Keys) -> Option<Zeroizing<Vec<u8>>> {
         let (day, owner): (Tag, Tag) = (
             self.day.as_slice().try_into().ok()?,
             self.owner.as_slice().try_into().ok()?,
@@ -115,10 +128,7 @@ pub(crate) fn append(
     chain: &mut Chain,
     record: &Record,
 ) -> Result<(), Trouble> {
-    let plain = serde_json::to_vec(record).map_err(|source| Error::Encode {
-        what: "a record",
-        source,
-    })?;
+    let plain = to_json("a record", record)?;
     if plain.len() > Batch::MAX_RECORD {
         return Err(Error::TooLarge {
             what: "a record",
@@ -302,6 +312,92 @@ fn matches(record: &Record, filter: &RecordFilter) -> bool {
             Record::Audit(audit) => touches(audit.at, audit.at),
             Record::DayClosed(_) => true,
         }
+}
+
+/// Takes what the ledger holds of a settled day out of it. Rows of that day that cannot be read go as well. The caller
+/// holds a transaction, links the chain anew ([`linked::relink`](crate::linked::relink)) and writes the head.
+pub(crate) fn take_day(
+    db: &Connection,
+    keys: &Keys,
+    settled: &SettledDay,
+) -> Result<Vec<Record>, Trouble> {
+    let (child, day) = (&settled.totals.child, settled.totals.day);
+    // Audit entries lie under their UTC date; a day of 25 hours touches three of those at most.
+    let mut dates = vec![day];
+    let mut date = utc_date(settled.bounds.from);
+    for _ in 0..3 {
+        if date <= utc_date(settled.bounds.to) && !dates.contains(&date) {
+            dates.push(date);
+        }
+        match date.tomorrow() {
+            Ok(next) => date = next,
+            Err(_) => break,
+        }
+    }
+    let mut going: Vec<i64> = Vec::new();
+    let mut taken: Vec<(i64, Record)> = Vec::new();
+    for date in dates {
+        let sql = format!(
+            "SELECT {} FROM records WHERE day = ?1 AND owner = ?2",
+            RecordRow::COLUMNS
+        );
+        let mut statement = db.prepare_cached(&sql)?;
+        let mut rows = statement.query((keys.day_tag(date), keys.owner_tag(Some(child), date)))?;
+        while let Some(row) = rows.next()? {
+            let row = RecordRow::read(row)?;
+            match row.record(keys) {
+                Some(record) if is_of(&record, settled) => taken.push((row.id, record)),
+                Some(_) => {}
+                None if date == day && row.kind != Kind::Audit.number() => going.push(row.id),
+                None => {}
+            }
+        }
+    }
+    taken.sort_by_key(|(id, _)| *id);
+    let mut delete = db.prepare_cached("DELETE FROM records WHERE id = ?1")?;
+    for id in going.iter().chain(taken.iter().map(|(id, _)| id)) {
+        delete.execute([id])?;
+    }
+    Ok(taken.into_iter().map(|(_, record)| record).collect())
+}
+
+/// Whether a record belongs to a settled day.
+fn is_of(record: &Record, settled: &SettledDay) -> bool {
+    child_of(record) == Some(&settled.totals.child)
+        && match record {
+            Record::Usage(_) | Record::Grant(_) | Record::DayClosed(_) => {
+                day_of(record) == settled.totals.day
+            }
+            Record::Audit(audit) => settled.bounds.contains(audit.at),
+        }
+}
+
+/// Removes the oldest records up to the first of this date or later; rows on the way that cannot be read go as well.
+/// The caller holds a transaction and writes the head.
+pub(crate) fn prune(
+    db: &Connection,
+    keys: &Keys,
+    chain: &mut Chain,
+    kept_from: Date,
+) -> Result<u64, Trouble> {
+    let mut up_to = None;
+    {
+        let sql = format!("SELECT {} FROM records ORDER BY id", RecordRow::COLUMNS);
+        let mut statement = db.prepare_cached(&sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let row = RecordRow::read(row)?;
+            match row.record(keys) {
+                Some(record) if day_of(&record) >= kept_from => break,
+                Some(_) => up_to = Some(row.id),
+                None => {}
+            }
+        }
+    }
+    match up_to {
+        Some(up_to) => cut_front::<RecordRow>(db, chain, up_to),
+        None => Ok(0),
+    }
 }
 
 #[cfg(test)]

@@ -13,7 +13,8 @@ use crate::keys::Keys;
 use crate::open::Beside;
 use crate::salvage::{self, Old};
 use crate::state::{self, State};
-use crate::{connection, migrations, policies, records};
+use crate::{connection, migrations, policies, records, restore_history};
+
 use rusqlite::{Connection, TransactionBehavior};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -53,9 +54,10 @@ pub(crate) fn rebuild(
     let graft = files::with_suffix(&files.db, ".graft");
     salvage::remove_graft(&graft)?;
     let old = match why {
-        // Nothing opens without the key it was sealed with.
-        Damage::KeyGone | Damage::Missing => None,
-        Damage::Unreadable
+        Damage::Missing => None,
+        // Without the key that sealed it nothing opens but the history, which its own chain proves.
+        Damage::KeyGone
+        | Damage::Unreadable
         | Damage::NotGenuine { .. }
         | Damage::RolledBack
         | Damage::HouseholdGone => Old::open(&files.db, &graft, &files.db_new, keys),
@@ -82,6 +84,8 @@ pub(crate) fn rebuild(
         })?;
     }
 
+    restore_history::restore(&step, keys, &mut head, old.as_ref(), files, beside)?;
+
     // The newest state that proves itself, wherever it was.
     let copied = copy.and_then(|copy| copy.state.clone());
     let newest = [old_state, copied]
@@ -89,46 +93,53 @@ pub(crate) fn rebuild(
         .flatten()
         .max_by_key(|state| state.generation);
     let has_state = newest.is_some();
-    if let Some(newest) = newest {
+    if let Some(mut newest) = newest {
         let state = State {
             generation: head.generation,
-            text: newest.text,
+            text: std::mem::take(&mut newest.text),
         };
         head.state = Some(state::write(&step, keys, &state)?);
     }
 
     let lost_before = copy
         .and_then(|copy| copy.under.lost)
-        .or(old_head.and_then(|head| head.lost));
+        .or(old_head.and_then(|head| head.more.lost));
+    let marked = beside
+        .marker
+        .as_ref()
+        .map_or(0, |marker| marker.seen.policy);
     let needed = copy
         .and_then(|copy| copy.under.policy)
-        .map_or(0, |version| i64::from(version.0));
+        .map_or(0, |version| i64::from(version.0))
+        .max(marked);
     // Proven, not concluded from what is missing: a copy or a head of ours says that there was no household.
     let never_set_up = beside.marker.is_none()
         && head.policies.last == 0
         && needed == 0
         && (copy.is_some() || old_head.is_some_and(|head| head.policies.count == 0));
     let household_is_there = head.policies.last > 0 && head.policies.last >= needed;
-    head.lost = match lost_before {
+    head.more.lost = match lost_before {
         Some(lost) => Some(lost),
         None if never_set_up || has_state && household_is_there => None,
         None => Some(why),
     };
-    head.write(&step, keys)?;
-    step.commit()?;
-
     let lost = match (why, old_head) {
         // What came after the older database is not known.
         (Damage::RolledBack, _) | (_, None) => None,
         (_, Some(old_head)) => Some(old_head.records.count.saturating_sub(kept)),
     };
+    let salvage = Salvage { kept, lost };
+    head.more.untold = Some((why, salvage));
+    head.write(&step, keys)?;
+    step.commit()?;
+
     drop(old);
     salvage::remove_graft(&graft)?;
     let db = exchange(files, db)?;
     Ok(Restored {
         db,
         head,
-        salvage: Salvage { kept, lost },
+        salvage,
         policy,
     })
 }
@@ -195,6 +206,16 @@ pub(crate) fn finish_exchange(files: &Files) -> Result<(), Error> {
 
 fn ready(files: &Files) -> PathBuf {
     files::with_suffix(&files.db, ".ready")
+}
+
+/// Overwrites and removes the broken databases that are kept: they hold days that are over.
+pub(crate) fn remove_broken(files: &Files) -> Result<(), Error> {
+    for number in broken_numbers(&files.db) {
+        for suffix in ["", "-wal", "-shm", "-journal"] {
+            files::wipe(&files::with_suffix(&broken(&files.db, number), suffix))?;
+        }
+    }
+    Ok(())
 }
 
 /// Moves the old database out of the way, with its log, and keeps the last few of them.

@@ -3,17 +3,24 @@
 //! Every row proves itself by its seal, so that a row can be believed wherever SQLite still finds it. Chains are not
 //! asked: they tell that something is missing, and here that is known already.
 
+use crate::book::{self, Candidate};
 use crate::connection;
 use crate::error::{Error, Trouble};
 use crate::facts::PolicyEntry;
 use crate::files;
 use crate::head::Head;
+use crate::history::Entry;
 use crate::keys::Keys;
+use crate::linked::Linked;
+use crate::notes::{self, Note};
 use crate::policies::PolicyRow;
 use crate::records::RecordRow;
+use crate::rows::HistoryRow;
 use crate::state::{self, State};
+use crate::waiting;
 use luytre_core::record::Record;
 use rusqlite::{Connection, OptionalExtension};
+use serde::de::DeserializeOwned;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -46,7 +53,10 @@ impl<'a> Old<'a> {
         };
         let as_it_is = look(path);
         // A database with another history has its tables on other pages; there only its own first page tells where.
-        let better = |old: &Self| (old.head().is_some(), old.ids("records").len());
+        let better = |old: &Self| {
+            let rows = old.ids("records").len() + old.ids("history").len();
+            (old.head().is_some(), rows)
+        };
         [as_it_is, grafted].into_iter().flatten().max_by_key(better)
     }
 
@@ -106,6 +116,44 @@ impl<'a> Old<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Every row of the history that can be read at all, and whether the machine key vouches for it.
+    pub(crate) fn history(&self) -> Vec<(HistoryRow, bool)> {
+        let sql = format!("SELECT {} FROM history WHERE id = ?1", HistoryRow::COLUMNS);
+        let mut before = self.head().map(|head| head.history.anchor.to_vec());
+        let mut found = Vec::new();
+        for id in self.ids("history") {
+            let Ok(mut one) = self.db.prepare_cached(&sql) else {
+                break;
+            };
+            let row = one.query_row([id], HistoryRow::read).optional();
+            let Some(row) = row.ok().flatten() else {
+                before = None;
+                continue;
+            };
+            let vouched = before
+                .and_then(|before| before.as_slice().try_into().ok())
+                .is_some_and(|before| row.link(self.keys, &before) == row.mac());
+            before = Some(row.mac.clone());
+            found.push((row, vouched));
+        }
+        found
+    }
+
+    /// Every genuine day that waits to be sealed, in order.
+    pub(crate) fn waiting(&self) -> Vec<Entry> {
+        waiting::all(&self.db, self.keys)
+            .map(|all| all.into_iter().map(|(_, entry)| entry).collect())
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn access(&self) -> Option<Candidate> {
+        book::read_any(&self.db, self.keys)
+    }
+
+    pub(crate) fn note<T: DeserializeOwned>(&self, note: Note) -> Option<T> {
+        notes::read_any(&self.db, self.keys, note)
     }
 
     /// Row numbers in order: forward to the first place that cannot be read, and backward to it from the end.

@@ -7,6 +7,7 @@
 use crate::error::Error;
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use ring::rand::{SecureRandom, SystemRandom};
+use zeroize::Zeroizing;
 
 /// Version of what is inside a sealed value. A migration that changes the meaning of a content seals it anew.
 pub(crate) const CONTENT_VERSION: u32 = 1;
@@ -90,6 +91,11 @@ impl Sealer {
 
     /// Seals. The result is longer by 32 to 95 bytes.
     pub(crate) fn seal(&self, place: &Place<'_>, plain: &[u8]) -> Result<Vec<u8>, Error> {
+        self.seal_at(&place.associated_data(), plain)
+    }
+
+    /// Seals, bound to this associated data.
+    pub(crate) fn seal_at(&self, place: &[u8], plain: &[u8]) -> Result<Vec<u8>, Error> {
         let mut nonce = [0; NONCE_LEN];
         self.random
             .fill(&mut nonce)
@@ -104,14 +110,15 @@ impl Sealer {
             .filter(|_| plain.len() <= LIMIT)
             .ok_or_else(too_large)?;
         let padded = (LENGTH + plain.len()).next_multiple_of(BLOCK);
-        let mut body = Vec::with_capacity(padded + CHACHA20_POLY1305.tag_len());
+        // Encrypted in place, in a buffer that never grows: no copy of the plain text is left anywhere.
+        let mut body = Vec::with_capacity(NONCE_LEN + padded + CHACHA20_POLY1305.tag_len());
         body.extend(length.to_be_bytes());
         body.extend(plain);
         body.resize(padded, 0);
         self.key
             .seal_in_place_append_tag(
                 Nonce::assume_unique_for_key(nonce),
-                Aad::from(place.associated_data()),
+                Aad::from(place),
                 &mut body,
             )
             .map_err(|_| too_large())?;
@@ -120,14 +127,27 @@ impl Sealer {
     }
 
     /// Opens what was sealed in this place.
-    pub(crate) fn open(&self, place: &Place<'_>, sealed: &[u8]) -> Result<Vec<u8>, NotGenuine> {
+    pub(crate) fn open(
+        &self,
+        place: &Place<'_>,
+        sealed: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, NotGenuine> {
+        self.open_at(&place.associated_data(), sealed)
+    }
+
+    /// Opens what was sealed with this associated data.
+    pub(crate) fn open_at(
+        &self,
+        place: &[u8],
+        sealed: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, NotGenuine> {
         let (nonce, body) = sealed.split_first_chunk::<NONCE_LEN>().ok_or(NotGenuine)?;
-        let mut body = body.to_vec();
+        let mut body = Zeroizing::new(body.to_vec());
         let padded = self
             .key
             .open_in_place(
                 Nonce::assume_unique_for_key(*nonce),
-                Aad::from(place.associated_data()),
+                Aad::from(place),
                 &mut body,
             )
             .map_err(|_| NotGenuine)?
@@ -165,7 +185,7 @@ mod tests {
         #[test]
         fn what_is_sealed_opens(plain in proptest::collection::vec(any::<u8>(), 0..500)) {
             let sealed = sealer().seal(&PLACE, &plain).unwrap();
-            prop_assert_eq!(sealer().open(&PLACE, &sealed), Ok(plain));
+            prop_assert_eq!(sealer().open(&PLACE, &sealed), Ok(Zeroizing::new(plain)));
         }
 
         #[test]

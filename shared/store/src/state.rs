@@ -7,6 +7,7 @@ use crate::keys::Keys;
 use crate::seal::Place;
 use ring::digest;
 use rusqlite::{Connection, OptionalExtension};
+use zeroize::{Zeroize, Zeroizing};
 
 const PLACE: Place<'static> = Place::plain("state", 1);
 const BROKEN: Damage = Damage::NotGenuine {
@@ -24,12 +25,16 @@ pub(crate) struct State {
 impl State {
     /// Padded to whole steps: SQLite overwrites a value of the same length in place, and a state that has grown by a
     /// few bytes then touches no more pages than before.
-    pub(crate) fn encode(&self) -> Vec<u8> {
+    pub(crate) fn encode(&self) -> Zeroizing<Vec<u8>> {
         const STEP: usize = 512;
         let length = u64::try_from(self.text.len()).expect("a length fits 64 bits");
-        let mut plain = [self.generation.to_be_bytes(), length.to_be_bytes()].concat();
+        let padded = (16 + self.text.len()).next_multiple_of(STEP);
+        // Of its full size from the start: growing would leave a piece of the text where it was before.
+        let mut plain = Zeroizing::new(Vec::with_capacity(padded));
+        plain.extend(self.generation.to_be_bytes());
+        plain.extend(length.to_be_bytes());
         plain.extend(self.text.as_bytes());
-        plain.resize(plain.len().next_multiple_of(STEP), 0);
+        plain.resize(padded, 0);
         plain
     }
 
@@ -41,6 +46,13 @@ impl State {
             generation: u64::from_be_bytes(*generation),
             text: String::from_utf8(text.to_vec()).ok()?,
         })
+    }
+}
+
+impl Drop for State {
+    fn drop(&mut self) {
+        // It tells of a day that may be over when this memory is looked at.
+        self.text.zeroize();
     }
 }
 
@@ -92,7 +104,7 @@ pub(crate) fn read(
     }
 }
 
-fn sha256(bytes: &[u8]) -> [u8; 32] {
+pub(crate) fn sha256(bytes: &[u8]) -> [u8; 32] {
     digest::digest(&digest::SHA256, bytes)
         .as_ref()
         .try_into()

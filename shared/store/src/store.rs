@@ -2,6 +2,7 @@
 
 use crate::copies::{self, StateCopy, Under};
 use crate::damage::Damage;
+use crate::day_key::{self, DayKey};
 use crate::error::{Error, Trouble};
 use crate::facts::{
     AuditPage, Batch, Committed, Kind, Page, PolicyEntry, PolicyInfo, PolicyVersion, RecordFilter,
@@ -12,8 +13,11 @@ use crate::head::Head;
 use crate::heartbeat::{Beat, Heartbeat};
 use crate::keys::Keys;
 use crate::lock::Lock;
+use crate::marker::{self, Seen};
+use crate::notes::{self, Note};
+use crate::secret::wipe_stack;
 use crate::state::{self, State};
-use crate::{connection, marker, policies, records, verify};
+use crate::{backup, book, connection, consent, policies, records, restore, settling, verify};
 use jiff::civil::Date;
 use luytre_core::id::ChildId;
 use luytre_core::record::{DayTotals, Record};
@@ -35,6 +39,10 @@ pub struct Store {
     pub(crate) generation: u64,
     /// The copies are older than the database.
     pub(crate) lagging: bool,
+    /// Seals the next row of the history; `None` before the first passphrase, and while sealing is paused.
+    pub(crate) day_key: Option<DayKey>,
+    /// The day key's file is older than the key.
+    pub(crate) key_behind: bool,
     pub(crate) lock: Lock,
 }
 
@@ -56,43 +64,107 @@ impl Store {
     /// What the disk or the system refuses ([`Error::DiskFull`], [`Error::ReadOnly`]...), contents that are too large,
     /// and [`Error::Damaged`] if the database is not what was written; opening it again restores it.
     pub fn commit(&mut self, batch: &Batch) -> Result<Committed, Error> {
-        if batch.records.len() > Batch::MAX_RECORDS {
-            let size = batch.records.len();
-            return Err(Error::TooLarge {
-                what: "a batch",
-                size,
-                limit: Batch::MAX_RECORDS,
-            });
+        for (what, size, limit) in [
+            ("a batch", batch.records.len(), Batch::MAX_RECORDS),
+            (
+                "a batch's settled days",
+                batch.settle.len(),
+                Batch::MAX_SETTLE,
+            ),
+            (
+                "a batch's agreements",
+                batch.consent.len(),
+                Batch::MAX_CONSENT,
+            ),
+        ] {
+            if size > limit {
+                return Err(Error::TooLarge { what, size, limit });
+            }
         }
         let mut committed = Committed {
             generation: self.generation,
             policy: None,
             lagging: None,
+            backup: None,
         };
-        let mut saved = None;
+        let mut applied = Applied::default();
         if !batch.is_empty() {
-            (committed.policy, saved) = self
+            applied = self
                 .apply(batch)
                 .map_err(|trouble| trouble.at(&self.files.db))?;
+            committed.policy = applied.policy;
             committed.generation = self.generation;
         }
-        if self.lagging || batch.policy.is_some() || saved.is_some() {
-            committed.lagging = self.copy_out(committed.policy.is_some(), saved).err();
+        let people_changed = batch.access.is_some();
+        // The order matters: the key that opened what was sealed goes before anything else is done.
+        let key = self.forget_day(
+            applied.key.take(),
+            applied.settled.is_some() || people_changed,
+        );
+        if self.lagging
+            || batch.policy.is_some()
+            || applied.saved.is_some()
+            || applied.settled.is_some()
+            || people_changed
+        {
+            let mark = applied.policy.is_some() || applied.settled.is_some() || people_changed;
+            let copied = self.copy_out(mark, applied.saved.take());
+            let access = if self.lagging || people_changed {
+                self.copy_access()
+            } else {
+                Ok(())
+            };
+            committed.lagging = copied.and(access).err();
             self.lagging = committed.lagging.is_some();
         }
+        committed.lagging = committed.lagging.take().or(key.err());
+        committed.backup = self.keep_backup(applied.settled, people_changed).err();
         Ok(committed)
     }
 
-    fn apply(
-        &mut self,
-        batch: &Batch,
-    ) -> Result<(Option<PolicyVersion>, Option<StateCopy>), Trouble> {
+    /// Puts the stepped day key into its file, and empties the log, whose frames hold rows that are gone.
+    fn forget_day(&mut self, key: Option<DayKey>, rows_went: bool) -> Result<(), Error> {
+        if let Some(key) = key {
+            let moved = self.day_key.as_ref().is_none_or(|before| !before.is(&key));
+            self.key_behind |= moved;
+            self.day_key = Some(key);
+            wipe_stack();
+        }
+        if self.key_behind
+            && let Some(key) = &self.day_key
+        {
+            day_key::write(&self.files.day_key, &self.keys, key)?;
+            self.key_behind = false;
+        }
+        if rows_went {
+            self.truncate_log()?;
+            // Broken databases hold what was in the ledger when they broke.
+            restore::remove_broken(&self.files)?;
+        }
+        Ok(())
+    }
+
+    /// The backup of a settled day; and when the people changed, none is left that knows them as they were.
+    fn keep_backup(&mut self, settled: Option<Date>, people_changed: bool) -> Result<(), Error> {
+        let newest = backup::newest(&self.files);
+        let date = settled.or(if people_changed { newest } else { None });
+        let Some(date) = date.max(newest.filter(|_| date.is_some())) else {
+            return Ok(());
+        };
+        if people_changed {
+            backup::remove_all(&self.files)?;
+        }
+        self.back_up(date)
+    }
+
+    fn apply(&mut self, batch: &Batch) -> Result<Applied, Trouble> {
         let keys = &self.keys;
         let step = self
             .db
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut head = Head::read(&step, keys)?;
         head.generation += 1;
+        head.more.untold = None;
         for record in &batch.records {
             records::append(&step, keys, &mut head.records, record)?;
         }
@@ -100,8 +172,24 @@ impl Store {
         if let Some(policy) = &batch.policy {
             let next = policies::next_version(&head.policies);
             policies::append(&step, keys, &mut head.policies, next, policy)?;
-            head.lost = None;
+            head.more.lost = None;
             version = Some(next);
+        }
+        if let Some(book) = &batch.access {
+            let before = book::read(&step, keys, &head)?.ok_or(Error::NoHistory)?;
+            if before.book.era() != book.era() {
+                // Made from a book of before an erasing.
+                return Err(Error::WrongKey.into());
+            }
+            book::write(&step, keys, &mut head, book)?;
+        }
+        if let Some(tries) = &batch.tries {
+            notes::write(&step, keys, &mut head, Note::Tries, tries)?;
+        }
+        if !batch.consent.is_empty() {
+            let mut kept = notes::read(&step, keys, &head, Note::Consents)?;
+            consent::append(&mut kept, &batch.consent);
+            notes::write(&step, keys, &mut head, Note::Consents, &kept)?;
         }
         let mut saved = None;
         if let Some(text) = &batch.state {
@@ -115,24 +203,39 @@ impl Store {
                 state: Some(state),
             });
         }
+        let mut key = None;
+        let mut settled = None;
+        if !batch.settle.is_empty() {
+            key = self.day_key.clone();
+            settled = settling::settle(&step, keys, &mut head, &mut key, &batch.settle)?;
+            if let Some(today) = settled {
+                settling::retain(&step, keys, &mut head, today)?;
+            }
+        }
+        if let Some(saved) = &mut saved {
+            saved.under = under(&head);
+        }
         head.write(&step, keys)?;
         step.commit()?;
         self.generation = head.generation;
-        Ok((version, saved))
+        Ok(Applied {
+            policy: version,
+            saved,
+            key,
+            settled,
+        })
     }
 
     /// Brings the files beside the database up to date: the household's before the state's, which refers to it.
-    pub(crate) fn copy_out(
-        &self,
-        policy_is_new: bool,
-        saved: Option<StateCopy>,
-    ) -> Result<(), Error> {
+    pub(crate) fn copy_out(&self, mark: bool, saved: Option<StateCopy>) -> Result<(), Error> {
         let at = |trouble: Trouble| trouble.at(&self.files.db);
-        if (self.lagging || policy_is_new)
+        if (self.lagging || mark)
             && let Some(entry) = policies::latest(&self.db, &self.keys).map_err(at)?
         {
             copies::write_policy(&self.files, &self.keys, &entry)?;
-            marker::write(&self.files, &self.keys, &entry.policy.accounts)?;
+            let head = Head::read(&self.db, &self.keys).map_err(at)?;
+            let seen = Seen::of(&head);
+            marker::write(&self.files, &self.keys, &entry.policy.accounts, &seen)?;
         }
         // A new household is written with the state it meets, so that the two copies always belong together.
         let copy = match saved {
@@ -175,7 +278,7 @@ impl Store {
     pub fn state(&self) -> Result<Option<String>, Error> {
         self.read(|db, keys| {
             let head = Head::read(db, keys)?;
-            Ok(state::read(db, keys, head.state)?.map(|state| state.text))
+            Ok(state::read(db, keys, head.state)?.map(|mut state| std::mem::take(&mut state.text)))
         })
     }
 
@@ -315,7 +418,7 @@ impl Store {
         done.map_err(|source| Error::database(&path, source))
     }
 
-    fn read<T>(
+    pub(crate) fn read<T>(
         &self,
         read: impl FnOnce(&Connection, &Keys) -> Result<T, Trouble>,
     ) -> Result<T, Error> {
@@ -329,12 +432,23 @@ impl Store {
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut head = Head::read(&step, &self.keys)?;
         head.generation += 1;
-        head.lost = Some(why);
+        head.more.lost = Some(why);
         head.write(&step, &self.keys)?;
         step.commit()?;
         self.generation = head.generation;
         Ok(())
     }
+}
+
+/// What a batch has done.
+#[derive(Default)]
+struct Applied {
+    policy: Option<PolicyVersion>,
+    saved: Option<StateCopy>,
+    /// After the rows that were sealed.
+    key: Option<DayKey>,
+    /// The newest date that was settled.
+    settled: Option<Date>,
 }
 
 /// What is in force by this head.
@@ -346,6 +460,6 @@ pub(crate) fn under(head: &Head) -> Under {
     Under {
         generation: head.generation,
         policy,
-        lost: head.lost,
+        lost: head.more.lost,
     }
 }

@@ -4,11 +4,14 @@ use crate::damage::{Damage, Table};
 use crate::error::{Error, Trouble};
 use crate::facts::Verification;
 use crate::head::{Chain, Head};
-use crate::keys::{Keys, Mac};
+use crate::keys::Keys;
+use crate::linked::Linked;
 use crate::policies::PolicyRow;
 use crate::records::RecordRow;
-use crate::{migrations, policies, state};
-use rusqlite::{Connection, OptionalExtension, Row};
+use crate::rows::HistoryRow;
+use crate::waiting::WaitingRow;
+use crate::{book, migrations, notes, policies, state};
+use rusqlite::{Connection, OptionalExtension};
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -17,50 +20,6 @@ use std::path::Path;
 const SMALL: i64 = 8 * 1024;
 /// Rows whose links are checked at every opening of a larger database.
 const TAIL: u64 = 2_000;
-
-/// A row of a chain.
-trait Linked: Sized {
-    const TABLE: Table;
-    const COLUMNS: &str;
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self>;
-    fn id(&self) -> i64;
-    fn mac(&self) -> &[u8];
-    fn link(&self, keys: &Keys, before: &Mac) -> Mac;
-}
-
-impl Linked for RecordRow {
-    const TABLE: Table = Table::Records;
-    const COLUMNS: &str = RecordRow::COLUMNS;
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Self::read(row)
-    }
-    fn id(&self) -> i64 {
-        self.id
-    }
-    fn mac(&self) -> &[u8] {
-        &self.mac
-    }
-    fn link(&self, keys: &Keys, before: &Mac) -> Mac {
-        self.link(keys, before)
-    }
-}
-
-impl Linked for PolicyRow {
-    const TABLE: Table = Table::Policies;
-    const COLUMNS: &str = "id, sealed, mac";
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Self::read(row)
-    }
-    fn id(&self) -> i64 {
-        self.id
-    }
-    fn mac(&self) -> &[u8] {
-        &self.mac
-    }
-    fn link(&self, keys: &Keys, before: &Mac) -> Mac {
-        self.link(keys, before)
-    }
-}
 
 /// What an opening checks: the shape of the database, the chains and their ends, the state and the household in force.
 pub(crate) fn at_open(db: &Connection, keys: &Keys, head: &Head) -> Result<(), Trouble> {
@@ -74,9 +33,25 @@ pub(crate) fn at_open(db: &Connection, keys: &Keys, head: &Head) -> Result<(), T
     structure(db, check)?;
     links::<PolicyRow>(db, keys, &head.policies, tail, first_break)?;
     links::<RecordRow>(db, keys, &head.records, tail, first_break)?;
+    links::<WaitingRow>(db, keys, &head.waiting, tail, first_break)?;
     state::read(db, keys, head.state)?;
     policies::latest(db, keys)?;
+    book::read(db, keys, head)?;
+    notes::check(db, head)?;
     Ok(())
+}
+
+/// Whether the rows of the history are those that were written. They are no reason to take the whole database for
+/// broken: what was changed shows to the parent who opens it, and everything else stays readable.
+pub(crate) fn history(db: &Connection, keys: &Keys, head: &Head) -> Result<bool, Trouble> {
+    match links::<HistoryRow>(db, keys, &head.history, None, first_break) {
+        Ok(_) => Ok(true),
+        Err(Trouble::Damage(Damage::NotGenuine {
+            table: Table::History,
+            ..
+        })) => Ok(false),
+        Err(trouble) => Err(trouble),
+    }
 }
 
 /// Every row, every index entry.
@@ -118,6 +93,26 @@ pub(crate) fn full(db: &Connection, keys: &Keys, path: &Path) -> Result<Verifica
         }),
         path,
     )?;
+    let walk = links::<WaitingRow>(db, keys, &head.waiting, None, |row| {
+        note((Table::Waiting, row));
+        ControlFlow::Continue(())
+    });
+    counted(walk, path)?;
+    found.history = counted(
+        links::<HistoryRow>(db, keys, &head.history, None, |row| {
+            note((Table::History, row));
+            ControlFlow::Continue(())
+        }),
+        path,
+    )?;
+    if let Err(trouble) = book::read(db, keys, &head) {
+        trouble.damage(path)?;
+        note((Table::Access, Some(1)));
+    }
+    if let Err(trouble) = notes::check(db, &head) {
+        trouble.damage(path)?;
+        note((Table::Notes, None));
+    }
     if let Err(trouble) = state::read(db, keys, head.state) {
         trouble.damage(path)?;
         note((Table::State, Some(1)));

@@ -36,6 +36,7 @@ enum Work {
     Commit(Box<Batch>, Done<Result<Committed, Box<Rejected>>>),
     Beat(Moment, Done<Result<(), Error>>),
     Query(Box<dyn FnOnce(&Store) + Send>),
+    Any(Box<dyn FnOnce(&mut Store) + Send>),
     Shutdown,
 }
 
@@ -123,7 +124,9 @@ impl WriterHandle {
                 let (why, work) = split(refused);
                 let batch = match work {
                     Work::Commit(batch, _) => *batch,
-                    Work::Beat(..) | Work::Query(_) | Work::Shutdown => Batch::default(),
+                    Work::Beat(..) | Work::Query(_) | Work::Any(_) | Work::Shutdown => {
+                        Batch::default()
+                    }
                 };
                 Box::new(Rejected { why, batch })
             })
@@ -186,6 +189,34 @@ impl WriterHandle {
         hear.recv().map_err(|_| Error::WriterGone)
     }
 
+    /// Queues any other work on the store, such as [`Store::erase`]; `done` is called with what it gives.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] or [`Error::WriterGone`].
+    pub fn work<T>(
+        &self,
+        work: impl FnOnce(&mut Store) -> T + Send + 'static,
+        done: impl FnOnce(T) + Send + 'static,
+    ) -> Result<(), Error> {
+        let work = Work::Any(Box::new(move |store| done(work(store))));
+        self.queue
+            .try_send(work)
+            .map_err(|refused| split(refused).0)
+    }
+
+    /// Does other work on the store and waits for it.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] or [`Error::WriterGone`].
+    pub fn work_and_wait<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Store) -> T + Send + 'static,
+    ) -> Result<T, Error> {
+        let (tell, hear) = mpsc::sync_channel(1);
+        self.work(work, move |answer| drop(tell.send(answer)))?;
+        hear.recv().map_err(|_| Error::WriterGone)
+    }
+
     /// The store's directory.
     #[must_use]
     pub fn dir(&self) -> &std::path::Path {
@@ -228,6 +259,7 @@ fn perform(store: &mut Store, work: Work) -> Next {
         }
         Work::Beat(moment, done) => done(store.beat(&moment)),
         Work::Query(question) => question(store),
+        Work::Any(work) => work(store),
         Work::Shutdown => return Next::Stop,
     }
     Next::GoOn

@@ -46,6 +46,7 @@ fn child_writes_until_it_is_killed() {
                 records: of_batch(n),
                 state: Some(n.to_string()),
                 policy,
+                ..Batch::default()
             })
             .unwrap();
         assert!(committed.lagging.is_none());
@@ -122,6 +123,36 @@ fn every_acknowledged_batch_survives_a_kill_and_none_is_half_there() {
     );
 }
 
+/// Runs only as a child of the test below.
+#[test]
+fn child_does_a_workload() {
+    workload::run_child();
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_crash_anywhere_in_the_life_of_a_household() {
+    trial::hold(workload::life(), trial::crash_everywhere);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_crash_anywhere_in_the_log_that_fills_up() {
+    trial::hold(workload::long_log(), trial::crash_everywhere);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_crash_anywhere_in_the_restoring() {
+    trial::hold(workload::restoring(), trial::crash_everywhere);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_crash_anywhere_in_the_start_after_a_crash() {
+    trial::hold(workload::finishing_a_crash(), trial::crash_everywhere);
+}
+
 /// Every file as it was after any of a run's last writes, in any combination of old and new: never freed.
 #[test]
 fn a_crash_between_the_files_leaves_a_household_in_force() {
@@ -134,6 +165,7 @@ fn a_crash_between_the_files_leaves_a_household_in_force() {
         records: vec![audit(1)],
         state: Some(state(10)),
         policy: Some(policy(3)),
+        ..Batch::default()
     };
     store.commit(&batch).unwrap();
     store.close().unwrap();

@@ -50,6 +50,7 @@ fn everything_is_there_again_without_closing() {
             records: vec![audit(1)],
             state: Some(state(1)),
             policy: Some(policy(1)),
+            ..Batch::default()
         })
         .unwrap();
     drop(store);
@@ -272,6 +273,7 @@ fn what_is_too_large_is_refused_as_a_whole() {
                 state: Some("x".repeat(Batch::MAX_STATE + 1)),
                 records: vec![audit(1)],
                 policy: None,
+                ..Batch::default()
             },
             "the engine's state",
         ),
@@ -280,6 +282,7 @@ fn what_is_too_large_is_refused_as_a_whole() {
                 policy: Some(long),
                 records: vec![audit(1)],
                 state: Some(state(1)),
+                ..Batch::default()
             },
             "the household",
         ),
@@ -293,6 +296,7 @@ fn what_is_too_large_is_refused_as_a_whole() {
                 policy: Some(crowd),
                 records: vec![audit(1)],
                 state: None,
+                ..Batch::default()
             },
             "the list of logins",
         ),
@@ -319,6 +323,7 @@ fn what_is_too_large_is_refused_as_a_whole() {
             state: Some("\"".repeat(Batch::MAX_STATE)),
             policy: Some(policy),
             records: vec![],
+            ..Batch::default()
         })
         .unwrap();
     store.close().unwrap();
@@ -345,6 +350,7 @@ fn unusual_texts_and_times_are_kept_as_they_are() {
             records: vec![far.clone()],
             policy: Some(odd.clone()),
             state: Some(String::new()),
+            ..Batch::default()
         })
         .unwrap();
     drop(store);

@@ -131,6 +131,7 @@ fn a_marker_elsewhere_survives_the_whole_directory() {
         place.path().join("state"),
         Options {
             extra_marker: Some(place.path().join("etc/provisioned")),
+            ..Options::default()
         },
     );
     let (mut store, opened) = Store::open(&dir, &options).unwrap();

@@ -88,6 +88,7 @@ fn child_fills_the_disk() {
             policy: Some(policy(1)),
             state: Some(state(0)),
             records: vec![],
+            ..Batch::default()
         })
         .unwrap();
     fs::write(&ballast, vec![1; 300 * 1024]).unwrap();
@@ -98,6 +99,7 @@ fn child_fills_the_disk() {
             records: vec![usage("be-an-secret", 0, written)],
             state: Some(state(written)),
             policy: None,
+            ..Batch::default()
         };
         match store.commit(&batch) {
             Ok(committed) => {

@@ -51,6 +51,7 @@ fn no_file_holds_a_word_of_the_family_or_the_key() {
             records,
             state: Some(state(1)),
             policy: Some(policy(3)),
+            ..Batch::default()
         })
         .unwrap();
     store.beat(&moment(9)).unwrap();

@@ -26,6 +26,7 @@ fn what_is_acknowledged_is_on_the_disk() {
             records: vec![audit(n)],
             state: Some(state(n)),
             policy: None,
+            ..Batch::default()
         };
         handle
             .commit(batch, move |result| {

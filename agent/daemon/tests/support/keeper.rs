@@ -5,7 +5,7 @@ use luytre_core::time::Moment;
 use luytre_daemon::{Keeper, Later, Memory};
 use luytre_store::{
     Batch, Committed, Error, Kind, Opened, Page, PolicyEntry, PolicyInfo, PolicyVersion,
-    RecordFilter, RowId,
+    RecordFilter, RowId, Tries,
 };
 use luytre_testkit::{Entry, Journal};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -70,6 +70,9 @@ impl FakeKeeper {
             state: content.state.clone(),
             policy: content.policies.last().cloned(),
             beat: content.beat.clone(),
+            access: None,
+            tries: Tries::default(),
+            consents: Vec::new(),
         }
     }
 
@@ -123,6 +126,7 @@ impl Keeper for FakeKeeper {
                 generation: content.generation,
                 policy,
                 lagging: None,
+                backup: None,
             })
         })
     }

@@ -433,6 +433,7 @@ impl Doorman for Machine {
             uid,
             account: Some(account.into()),
             process: None,
+            login: None,
         })
     }
 }

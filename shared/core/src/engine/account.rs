@@ -102,6 +102,9 @@ pub(crate) struct DayAccount {
     pub(crate) requests: u32,
     #[serde(default, skip_serializing_if = "is_zero")]
     pub(crate) matches_finished: u32,
+    /// Warnings and countdowns shown.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(crate) warnings: u32,
     /// Its totals were written; use charged to it later is written again.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) closed: bool,
@@ -208,34 +211,112 @@ pub(crate) enum Dates {
     Unconfirmed,
 }
 
-/// The days of a child.
+/// The days of a child. A day that is settled is folded into the sums of its week and month: what the child did on a
+/// day of the past is then not here any more, only what the limits of the week and the month need.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(transparent)]
-pub(crate) struct Days(BTreeMap<Date, DayAccount>);
+#[serde(from = "SavedDays")]
+pub(crate) struct Days {
+    days: BTreeMap<Date, DayAccount>,
+    /// By the first day that week and month share.
+    folded: BTreeMap<Date, DayAccount>,
+}
+
+/// As days are saved, and as they were before there were sums.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum SavedDays {
+    Now {
+        days: BTreeMap<Date, DayAccount>,
+        folded: BTreeMap<Date, DayAccount>,
+    },
+    Before(BTreeMap<Date, DayAccount>),
+}
+
+impl From<SavedDays> for Days {
+    fn from(saved: SavedDays) -> Self {
+        match saved {
+            SavedDays::Now { days, folded } => Self { days, folded },
+            SavedDays::Before(days) => Self {
+                days,
+                folded: BTreeMap::new(),
+            },
+        }
+    }
+}
 
 impl Days {
     pub(crate) fn get(&self, date: Date) -> Option<&DayAccount> {
-        self.0.get(&date)
+        self.days.get(&date)
     }
 
     pub(crate) fn entry(&mut self, date: Date) -> &mut DayAccount {
-        self.0.entry(date).or_default()
+        self.days.entry(date).or_default()
     }
 
-    /// Days from `from` up to and including `to`.
+    /// Days and sums of days from `from` up to and including `to`, which must begin a week or a month.
     pub(crate) fn range(&self, from: Date, to: Date) -> impl Iterator<Item = (&Date, &DayAccount)> {
         // An inverted range would panic in the map; there is nothing in it.
         let to = to.max(from);
-        self.0.range(from..=to)
+        self.folded
+            .range(from..=to)
+            .chain(self.days.range(from..=to))
+    }
+
+    /// Single days up to and including `date`, in order.
+    pub(crate) fn until(&self, date: Date) -> impl Iterator<Item = (&Date, &DayAccount)> {
+        self.days.range(..=date)
     }
 
     /// Days before `date` that are not closed yet.
     pub(crate) fn open_before(&self, date: Date) -> Vec<Date> {
-        self.0
+        self.days
             .range(..date)
             .filter(|(_, day)| !day.closed)
             .map(|(date, _)| *date)
             .collect()
+    }
+
+    /// The first day before `date` that is closed.
+    pub(crate) fn first_closed_before(&self, date: Date) -> Option<Date> {
+        let mut closed = self.days.range(..date).filter(|(_, day)| day.closed);
+        closed.next().map(|(date, _)| *date)
+    }
+
+    /// Takes a day out and adds what limits need of it to the sums kept under `group`, the first day that its week and
+    /// its month share.
+    pub(crate) fn fold(&mut self, date: Date, group: Date) -> DayAccount {
+        let day = self.days.remove(&date).unwrap_or_default();
+        let sums = self.folded.entry(group).or_default();
+        if !day.free {
+            sums.screen += day.screen;
+            for (id, span) in &day.activities {
+                add_to(&mut sums.activities, id, *span);
+            }
+        }
+        let Credit {
+            week,
+            month,
+            lapsed,
+            ..
+        } = day.credit;
+        sums.credit.week += Credit::after_day(week, lapsed);
+        sums.credit.month += Credit::after_day(month, lapsed);
+        for (id, credit) in &day.activity_credit {
+            let sum = sums.activity_credit.entry(id.clone()).or_default();
+            sum.week += Credit::after_day(credit.week, credit.lapsed);
+        }
+        sums.matches_finished += day.matches_finished;
+        sums.closed = true;
+        day
+    }
+
+    /// Adds use of a day that is folded already.
+    pub(crate) fn add_to_sums(&mut self, group: Date, label: &Label, span: Span) {
+        let label = Label {
+            programs: Vec::new(),
+            ..label.clone()
+        };
+        self.folded.entry(group).or_default().add(&label, span);
     }
 
     /// Forgets what no sum needs any more. Programs are needed for today only, activities for the week.
@@ -244,18 +325,27 @@ impl Days {
             Dates::Confirmed => DAYS_KEPT,
             Dates::Unconfirmed => DAYS_KEPT_UNCONFIRMED,
         };
-        while self.0.len() > kept && self.0.keys().next().is_some_and(|first| *first < today) {
-            self.0.pop_first();
+        while self.days.len() > kept && self.days.keys().next().is_some_and(|first| *first < today)
+        {
+            self.days.pop_first();
         }
         if dates == Dates::Unconfirmed {
             return;
         }
+        let back = i32::try_from(DAYS_KEPT).unwrap_or(i32::MAX);
+        self.folded = self
+            .folded
+            .split_off(&super::timeline::add_days(today, -back));
         let week_ago = super::timeline::add_days(today, -8);
-        for (_, day) in self.0.range_mut(..week_ago) {
+        for (_, day) in self.days.range_mut(..week_ago) {
             day.programs.clear();
             day.activities.clear();
             day.activity_credit.clear();
             day.carers.clear();
+        }
+        for (_, sums) in self.folded.range_mut(..week_ago) {
+            sums.activities.clear();
+            sums.activity_credit.clear();
         }
     }
 }

@@ -297,14 +297,25 @@ impl Engine {
     }
 
     fn enter_on(&mut self, id: &ChildId, date: Date, charge: &Charge, direction: Direction) {
+        let group = self.group_of(date);
         let Some(child) = self.state.children.get_mut(id) else {
             return;
         };
-        let day = child.days.entry(date);
         let span = match direction {
             Direction::In => charge.span(),
             Direction::Out => -charge.span(),
         };
+        if date < child.today && child.settled.is_some_and(|settled| date <= settled) {
+            // What is settled stays as it is; this adds to it.
+            child.days.add_to_sums(group, &charge.label, span);
+            child
+                .additions
+                .entry(date)
+                .or_default()
+                .add(&charge.label, span);
+            return;
+        }
+        let day = child.days.entry(date);
         day.add(&charge.label, span);
         // A closed day that changed is written again.
         if date < child.today {
@@ -640,7 +651,7 @@ impl Engine {
     }
 
     /// How long a child's charges may still be taken back.
-    fn keep(&self, id: &ChildId) -> Span {
+    pub(super) fn keep(&self, id: &ChildId) -> Span {
         self.rules(id)
             .map_or(RECENT, |rules| rules.idle_after.max(RECENT))
     }
@@ -683,7 +694,7 @@ impl Engine {
         }
     }
 
-    fn drain(&mut self, id: &ChildId, before: WallTime) -> Vec<Record> {
+    pub(super) fn drain(&mut self, id: &ChildId, before: WallTime) -> Vec<Record> {
         let Some(child) = self.state.children.get_mut(id) else {
             return Vec::new();
         };

@@ -121,7 +121,8 @@ fn is_told(code: HealthCode) -> bool {
         | HealthCode::ClockUnconfirmed
         | HealthCode::PresenceOnlyClaimed
         | HealthCode::ProcessesPolled
-        | HealthCode::ChildWithoutAccount => false,
+        | HealthCode::ChildWithoutAccount
+        | HealthCode::HistoryUnprotected => false,
         HealthCode::CannotEnforce
         | HealthCode::ClockJump
         | HealthCode::ClockBehind
@@ -133,6 +134,9 @@ fn is_told(code: HealthCode) -> bool {
         | HealthCode::NoSessionManager
         | HealthCode::UnknownAccount
         | HealthCode::ChildIsAdministrator
-        | HealthCode::LoginNotChecked => true,
+        | HealthCode::LoginNotChecked
+        | HealthCode::HistoryPaused
+        | HealthCode::HistoryChanged
+        | HealthCode::BackupFailing => true,
     }
 }

@@ -15,9 +15,11 @@ mod enforce;
 mod health;
 mod programs;
 mod running;
+mod settle;
 mod state;
 mod status;
 mod timeline;
+mod unsettled;
 mod words;
 mod world;
 
@@ -34,6 +36,7 @@ use state::{ChildState, Last, Phase, State};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use timeline::Timeline;
+pub use unsettled::WeekNow;
 
 /// What [`Engine::save`] gives and [`Engine::restore`] takes. Opaque, and stable across versions of the agent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -277,13 +280,16 @@ impl Engine {
 
     /// Takes `out` in order, with one save in front if anything worth it changed.
     fn finish(&mut self) -> Vec<Action> {
+        self.settle_days();
         let mut out = std::mem::take(&mut self.out);
         out.extend(self.drain_complete().map(Action::Append));
         let mut appended = Vec::new();
+        let mut settled = Vec::new();
         let mut rest = Vec::with_capacity(out.len());
         for action in out {
             match action {
                 Action::Append(records) => appended.extend(records),
+                Action::Settle(_) => settled.push(action),
                 Action::Save
                 | Action::Lock { .. }
                 | Action::Logout { .. }
@@ -302,11 +308,14 @@ impl Engine {
             actions.push(Action::Append(appended));
             self.dirty = true;
         }
+        // After the rows that belong to the day.
+        actions.extend(settled);
         if std::mem::take(&mut self.dirty) {
             actions.push(Action::Save);
         }
         rest.sort_by_key(Action::rank);
         words::never_three(&mut rest);
+        self.count_warnings(&rest);
         actions.extend(rest);
         self.plan();
         actions

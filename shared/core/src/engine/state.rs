@@ -1,8 +1,9 @@
 //! Everything the engine remembers between two events. All of it can be saved and restored at any point with no visible
 //! difference; what can be made anew from the household (calendars) is not in here.
 
-use super::account::{Charge, Days};
+use super::account::{Charge, DayAccount, Days};
 use super::clock_guard::Clock;
+use super::settle::WeekSoFar;
 use crate::action::Reason;
 use crate::event::ProgramFacts;
 use crate::event::{Session, Subject};
@@ -67,6 +68,15 @@ pub(crate) struct ChildState {
     pub(crate) recent: Vec<Charge>,
     /// Charges made under a date that nobody has confirmed.
     pub(crate) undated: Vec<Charge>,
+    /// The last day that is settled: sealed, and folded into sums.
+    #[serde(default)]
+    pub(crate) settled: Option<Date>,
+    /// Use of settled days that was found out later.
+    #[serde(default)]
+    pub(crate) additions: BTreeMap<Date, DayAccount>,
+    /// Sums of the week of the last settled day.
+    #[serde(default)]
+    pub(crate) week: Option<WeekSoFar>,
     /// Use since the last full rest.
     pub(crate) continuous: Span,
     pub(crate) rest_since: Option<WallTime>,
@@ -86,6 +96,9 @@ impl ChildState {
             days: Days::default(),
             recent: Vec::new(),
             undated: Vec::new(),
+            settled: None,
+            additions: BTreeMap::new(),
+            week: None,
             continuous: Span::ZERO,
             rest_since: None,
             use_since: None,

@@ -234,6 +234,11 @@ impl Engine {
             let wall_now = last.trusted();
             let at_wall = |wall: WallTime| last.clock.boot_at(wall);
             consider(at_wall(timeline.day(wall_now).to), "a day ends");
+            if last.clock.confirmed
+                && let Some(at) = self.settles_at(id)
+            {
+                consider(at_wall(at), "a day is settled");
+            }
             if let Some(request) = &child.request {
                 consider(
                     at_wall(request.asked + Span::from_hours(1)),

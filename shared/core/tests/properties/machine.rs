@@ -9,7 +9,9 @@ use luytre_core::event::{
 };
 use luytre_core::id::{BootId, ChildId, ProcessKey, SessionId};
 use luytre_core::policy::Household;
+use luytre_core::record::Record;
 use luytre_core::status::ChildStatus;
+use luytre_core::summary::SettledDay;
 use luytre_core::time::{BootTime, Moment, Span, WallTime};
 use luytre_core::{Engine, Saved};
 use std::collections::{BTreeMap, VecDeque};
@@ -97,6 +99,10 @@ pub(crate) struct Machine {
     pub(crate) most_words: usize,
     /// How long each child really used the machine. Right for sessions that stay in front, without media and odd claims.
     truth: BTreeMap<usize, i64>,
+    /// Every row that was written, in order.
+    pub(crate) ledger: Vec<Record>,
+    /// Days that were settled, each with the number of rows written before.
+    pub(crate) settled: Vec<(usize, SettledDay)>,
 }
 
 /// The most that one child is told about time by a list of actions. What is done to sessions and programs is named with
@@ -158,6 +164,8 @@ impl Machine {
             log: Vec::new(),
             most_words: 0,
             truth: BTreeMap::new(),
+            ledger: Vec::new(),
+            settled: Vec::new(),
         };
         machine.send(Event::Started(World::default()));
         machine.apply(household);
@@ -189,17 +197,23 @@ impl Machine {
         status.children.into_iter().find(|child| child.id == id)
     }
 
-    /// The sum of all days of a child, from the engine's own saved state: (screen, latest day).
+    /// Screen time of every day of a child: settled ones as they were handed over, the others from the saved state.
     pub(crate) fn days(&self, kid: usize) -> BTreeMap<String, i64> {
         let saved = serde_json::to_value(self.engine.save()).expect("the state is plain data");
-        let days = &saved["children"][self.child(kid).as_str()]["days"];
-        days.as_object()
-            .map(|days| {
-                days.iter()
-                    .map(|(date, day)| (date.clone(), day["screen"].as_i64().unwrap_or(0)))
-                    .collect()
-            })
-            .unwrap_or_default()
+        let child = &saved["children"][self.child(kid).as_str()];
+        let mut sums: BTreeMap<String, i64> = BTreeMap::new();
+        for part in [&child["days"]["days"], &child["additions"]] {
+            for (date, day) in part.as_object().into_iter().flatten() {
+                *sums.entry(date.clone()).or_default() += day["screen"].as_i64().unwrap_or(0);
+            }
+        }
+        for (_, day) in &self.settled {
+            if day.totals.child == self.child(kid) {
+                *sums.entry(day.totals.day.to_string()).or_default() +=
+                    day.totals.screen.as_millis();
+            }
+        }
+        sums
     }
 
     fn moment(&self) -> Moment {
@@ -235,7 +249,7 @@ impl Machine {
             self.most_words = self.most_words.max(words(&actions));
             for action in actions {
                 self.perform_action(&action);
-                if !matches!(action, Action::Save | Action::Append(_)) {
+                if !matches!(action, Action::Save | Action::Append(_) | Action::Settle(_)) {
                     self.log.push((self.now, action.clone()));
                 }
                 all.push(action);
@@ -303,8 +317,9 @@ impl Machine {
                 self.queue
                     .push_back(Event::ProcessEnded { process: *process });
             }
-            Action::Append(_)
-            | Action::Suspend
+            Action::Append(records) => self.ledger.extend(records.iter().cloned()),
+            Action::Settle(day) => self.settled.push((self.ledger.len(), (**day).clone())),
+            Action::Suspend
             | Action::PowerOff
             | Action::AnswerLogin { .. }
             | Action::AnswerExec { .. }

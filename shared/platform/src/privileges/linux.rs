@@ -13,6 +13,12 @@ pub(super) fn current() -> Privileges {
     }
 }
 
+/// prctl(2), `PR_SET_DUMPABLE`.
+pub(super) fn hide_memory() -> std::io::Result<()> {
+    use rustix::process::{DumpableBehavior, set_dumpable_behavior};
+    Ok(set_dumpable_behavior(DumpableBehavior::NotDumpable)?)
+}
+
 fn missing(effective: CapabilitySet) -> Vec<Right> {
     [
         (Right::SignalOthers, CapabilitySet::KILL),
@@ -42,6 +48,14 @@ mod tests {
             missing(CapabilitySet::KILL | CapabilitySet::DAC_OVERRIDE),
             [Right::SeeOthers, Right::ProcessEvents, Right::FileEvents]
         );
+    }
+
+    #[test]
+    fn memory_is_hidden_when_asked_for() {
+        use rustix::process::{DumpableBehavior, dumpable_behavior, set_dumpable_behavior};
+        hide_memory().unwrap();
+        assert_eq!(dumpable_behavior().unwrap(), DumpableBehavior::NotDumpable);
+        set_dumpable_behavior(DumpableBehavior::Dumpable).unwrap();
     }
 
     #[test]

@@ -7,12 +7,14 @@
 //! from a damaged one, which it must restore.
 
 mod v1;
+mod v2;
 
+use crate::connection;
 use crate::keys::Keys;
 use rusqlite::{Connection, Transaction};
 
 /// The newest format known here.
-pub(crate) const SUPPORTED: u32 = 1;
+pub(crate) const SUPPORTED: u32 = 2;
 
 /// Applies what is missing.
 pub(crate) fn run(db: &mut Connection, keys: &Keys) -> rusqlite::Result<()> {
@@ -21,6 +23,7 @@ pub(crate) fn run(db: &mut Connection, keys: &Keys) -> rusqlite::Result<()> {
         let step = db.transaction()?;
         match next {
             1 => v1::apply(&step)?,
+            2 => v2::apply(&step, keys)?,
             _ => unreachable!("SUPPORTED is the last version listed here"),
         }
         step.execute(
@@ -29,6 +32,10 @@ pub(crate) fn run(db: &mut Connection, keys: &Keys) -> rusqlite::Result<()> {
         )?;
         set_version(&step, next)?;
         step.commit()?;
+    }
+    if found < SUPPORTED {
+        // So that all databases of one format have their tables on the same pages: see `salvage.rs`.
+        connection::vacuum(db)?;
     }
     Ok(())
 }
@@ -44,5 +51,5 @@ fn set_version(step: &Transaction<'_>, version: u32) -> rusqlite::Result<()> {
 
 /// Statements that make the present shape, as SQLite keeps them.
 pub(crate) fn statements() -> &'static [&'static str] {
-    v1::STATEMENTS
+    v2::STATEMENTS
 }

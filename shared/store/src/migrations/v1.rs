@@ -16,7 +16,7 @@ const STATE: &str =
     "CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), sealed BLOB NOT NULL) STRICT";
 
 /// In the order of creation.
-pub(super) const STATEMENTS: &[&str] = &[FORMAT, HEAD, POLICIES, RECORDS, RECORDS_BY_DAY, STATE];
+const STATEMENTS: &[&str] = &[FORMAT, HEAD, POLICIES, RECORDS, RECORDS_BY_DAY, STATE];
 
 pub(super) fn apply(step: &Transaction<'_>) -> rusqlite::Result<()> {
     STATEMENTS

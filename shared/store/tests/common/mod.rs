@@ -6,6 +6,14 @@
     reason = "a test may stop, and say what it could not do"
 )]
 
+#[cfg(target_os = "linux")]
+pub(crate) mod disk;
+#[cfg(target_os = "linux")]
+pub(crate) mod recorder;
+#[cfg(target_os = "linux")]
+pub(crate) mod trial;
+pub(crate) mod workload;
+
 use jiff::civil::{Date, date};
 use luytre_core::event::{Actor, Subject};
 use luytre_core::record::{Audit, AuditEvent, DayTotals, Grant, GrantRecord, Record, Usage};
@@ -156,7 +164,7 @@ pub(crate) fn family(dir: &Path) {
             .commit(&Batch {
                 records: day,
                 state: Some(state(i64::from(offset))),
-                policy: None,
+                ..Batch::default()
             })
             .unwrap();
     }

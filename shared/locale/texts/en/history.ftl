@@ -1,0 +1,44 @@
+# The sealed history: opening it, passphrases and codes, consent, erasing, and what can go wrong with them.
+
+## Failures
+fail-locked = The history is closed.
+    .why = Seeing or erasing history and changing rules take a parent's passphrase.
+    .remedy = Open it: luytre unlock
+fail-no-passphrase = There is no passphrase yet, so there is no history to open.
+    .why = Once a parent sets one, the days that are over are sealed, and only that passphrase opens them.
+    .remedy = Set one: luytre passphrase set
+fail-passphrase-set = { $parent } has a passphrase already.
+    .remedy = To change it: luytre passphrase change. Forgotten: luytre recovery use
+fail-passphrase-none = { $parent } has no passphrase yet.
+    .remedy = Set one: luytre passphrase set --parent { $parent }
+fail-which-parent = It is not clear which parent is meant: { $parents }.
+    .remedy = Say it with --parent, such as: luytre unlock --parent { $first }
+fail-wrong-secret = That is not right.
+    .why = The passphrase or code that was typed opens nothing.
+    .remedy = Look at the keyboard layout and Caps Lock, then try again. Forgotten: luytre recovery use
+    .child = Ask your parent to type the code again.
+fail-wrong-secret-wait = That is not right. The next try is possible in { $wait }.
+    .why = After several wrong tries each wait is longer, so that nobody can guess. Restarting or moving the clock does not shorten it.
+    .remedy = Forgotten? Use the printed recovery code: luytre recovery use
+fail-too-many-tries = There were several wrong tries, so this one was not looked at. The next is possible in { $wait }.
+    .why = After several wrong tries each wait is longer, so that nobody can guess. Restarting or moving the clock does not shorten it.
+    .remedy = Forgotten? Use the printed recovery code: luytre recovery use
+    .child = Ask your parent to type the code again after that.
+fail-unfit-secret = It takes { $min } to { $max } characters.
+    .remedy = A few words in a row are long and easy to remember. A quick code has digits only.
+fail-mistyped = The recovery code is mistyped in group { $group }.
+    .why = Each group ends with a check character, and in this one it does not fit.
+    .remedy = Compare that group with the printed code, then try again. This slip does not count as a wrong try.
+fail-mistyped-length = The recovery code is too short or too long.
+    .why = It has six groups of five characters.
+    .remedy = Compare it with the printed code, then try again. This slip does not count as a wrong try.
+fail-last-way-in = This is the last passphrase, so it stays.
+    .why = Without it nobody could open the history.
+    .remedy = Set one for somebody else first: luytre passphrase set --parent ID. To be rid of the history: luytre erase
+fail-sealed = This day is over and sealed.
+    .why = Its minutes are gone; a summary is kept, and only a parent's passphrase opens it.
+    .remedy = See the summary: luytre week --from DATE
+    .child = This day is sealed for your parents. Your own week: luytre week
+fail-child-is-asked = The child has to agree, too.
+    .why = From seven years on child and parent agree together (Vietnam's Law on Personal Data Protection 91/2025/QH15, article 24).
+    .remedy = Read “luytre consent show” together. If the child agrees: luytre consent give --child-agrees

@@ -1,0 +1,44 @@
+# The sealed history: opening it, passphrases and codes, consent, erasing, and what can go wrong with them.
+
+## Failures
+fail-locked = Lịch sử đang đóng.
+    .why = Xem lịch sử, xóa lịch sử và đổi nội quy đều cần mật khẩu của bố hoặc mẹ.
+    .remedy = Mở bằng: luytre unlock
+fail-no-passphrase = Chưa có mật khẩu nào, nên chưa có lịch sử để mở.
+    .why = Khi bố hoặc mẹ đặt mật khẩu, những ngày đã qua được niêm phong, và chỉ mật khẩu đó mở được.
+    .remedy = Đặt mật khẩu: luytre passphrase set
+fail-passphrase-set = { $parent } đã có mật khẩu rồi.
+    .remedy = Muốn đổi: luytre passphrase change. Quên mật khẩu: luytre recovery use
+fail-passphrase-none = { $parent } chưa có mật khẩu.
+    .remedy = Đặt mật khẩu: luytre passphrase set --parent { $parent }
+fail-which-parent = Cần biết đó là ai trong nhà: { $parents }.
+    .remedy = Nói rõ bằng --parent, ví dụ: luytre unlock --parent { $first }
+fail-wrong-secret = Chưa đúng.
+    .why = Mật khẩu hoặc mã vừa gõ không mở được.
+    .remedy = Xem bộ gõ tiếng Việt và phím Caps Lock rồi thử lại. Quên mật khẩu: luytre recovery use
+    .child = Nhờ bố mẹ gõ lại mã.
+fail-wrong-secret-wait = Chưa đúng. Lần thử sau là sau { $wait } nữa.
+    .why = Sai nhiều lần thì phải chờ lâu dần, để không ai dò được mật khẩu. Tắt máy hay chỉnh đồng hồ không rút ngắn được.
+    .remedy = Quên mật khẩu thì dùng mã khôi phục đã in: luytre recovery use
+fail-too-many-tries = Đã sai nhiều lần nên lần này chưa được xem tới. Thử lại sau { $wait } nữa.
+    .why = Sai nhiều lần thì phải chờ lâu dần, để không ai dò được mật khẩu. Tắt máy hay chỉnh đồng hồ không rút ngắn được.
+    .remedy = Quên mật khẩu thì dùng mã khôi phục đã in: luytre recovery use
+    .child = Nhờ bố mẹ gõ lại mã khi hết giờ chờ.
+fail-unfit-secret = Cần từ { $min } đến { $max } ký tự.
+    .remedy = Vài từ ghép lại thì vừa dài vừa dễ nhớ. Mã nhanh thì chỉ gồm chữ số.
+fail-mistyped = Mã khôi phục gõ chưa đúng ở nhóm thứ { $group }.
+    .why = Mỗi nhóm có một ký tự kiểm tra, và ở nhóm này nó không khớp.
+    .remedy = So lại nhóm đó với bản đã in rồi thử lại. Lần gõ nhầm này không bị tính là thử sai.
+fail-mistyped-length = Mã khôi phục chưa đủ hoặc thừa ký tự.
+    .why = Mã gồm sáu nhóm, mỗi nhóm năm ký tự.
+    .remedy = So lại với bản đã in rồi thử lại. Lần gõ nhầm này không bị tính là thử sai.
+fail-last-way-in = Đây là mật khẩu cuối cùng nên chưa bỏ được.
+    .why = Bỏ nó thì không còn ai mở được lịch sử.
+    .remedy = Đặt mật khẩu cho người khác trước: luytre passphrase set --parent MÃ. Không cần lịch sử nữa thì xóa: luytre erase
+fail-sealed = Ngày này đã qua và đã được niêm phong.
+    .why = Chi tiết từng phút không còn, chỉ còn tổng kết, và chỉ mật khẩu của bố hoặc mẹ mở được.
+    .remedy = Xem tổng kết: luytre week --from NGÀY
+    .child = Ngày này đã được niêm phong cho bố mẹ. Tuần này của con: luytre week
+fail-child-is-asked = Con cũng cần đồng ý.
+    .why = Con từ 7 tuổi thì cả con và bố mẹ cùng đồng ý (Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15, điều 24).
+    .remedy = Cùng con đọc “luytre consent show”. Con đồng ý thì: luytre consent give --child-agrees

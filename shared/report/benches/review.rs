@@ -1,0 +1,3 @@
+//! A review of four children, made and drawn.
+
+fn main() {}
