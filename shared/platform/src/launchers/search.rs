@@ -1,5 +1,9 @@
 //! Where menus and launchers keep their files, and what is made of each. The same on every system: paths are relative to the
 //! folder that [`Files`] stands for.
+#![cfg_attr(
+    not(target_os = "linux"),
+    allow(dead_code, reason = "the folders of Linux, kept in sight of the others")
+)]
 
 use super::{Entry, Files};
 use luytre_catalog::formats::stores::{self, StoreGame};
@@ -475,9 +479,9 @@ fn files_below(files: &mut dyn Files, folder: &str, ending: &str) -> Vec<(String
     found
 }
 
-#[cfg(any(target_os = "windows", test))]
+#[cfg(any(not(target_os = "linux"), test))]
 mod windows;
-#[cfg(target_os = "windows")]
+#[cfg(not(target_os = "linux"))]
 pub(super) use windows::{windows_home, windows_system};
 
 #[cfg(test)]
