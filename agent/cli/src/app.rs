@@ -3,14 +3,18 @@
 use crate::args::Global;
 use crate::failure::{Exit, Failure};
 use crate::output::{Line, Printer, Tone, wrap};
+use crate::token::Place;
 use jiff::tz::TimeZone;
 use luytre_core::id::ChildId;
 use luytre_core::policy::{Household, Language};
 use luytre_core::status::Status;
 use luytre_core::time::WallTime;
 use luytre_locale::{Locale, Names, Value, Voice};
-use luytre_protocol::{ChildRequest, Options, ParentRequest, Reply, Role, Welcome, blocking};
+use luytre_protocol::{
+    ChildRequest, ClientError, Options, ParentRequest, Reply, Role, Welcome, blocking,
+};
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// One call of the program.
 #[derive(Debug)]
@@ -27,6 +31,12 @@ pub struct App {
     names: Names,
     /// Nobody said which language; the household's is taken when it is known.
     language_open: bool,
+    /// Time for one answer.
+    pub patience: Duration,
+    /// The login's runtime folder, as the environment has it.
+    runtime: Option<PathBuf>,
+    /// The socket of the agent that answered.
+    connected: Option<PathBuf>,
 }
 
 /// Name and version, as the agent's log shows them.
@@ -48,7 +58,16 @@ impl App {
             sockets,
             names: Names::default(),
             language_open: language.is_none(),
+            patience: Duration::from_secs(10),
+            runtime: variable("XDG_RUNTIME_DIR").map(PathBuf::from),
+            connected: None,
         }
+    }
+
+    /// The place where an open history of the agent that answered is remembered.
+    #[must_use]
+    pub fn token_place(&self) -> Option<Place> {
+        Place::of(self.connected.as_deref()?, self.runtime.as_deref())
     }
 
     /// Takes over the options as the whole command line has them.
@@ -64,14 +83,38 @@ impl App {
         self.locale.language()
     }
 
+    /// The same for what takes long: a passphrase is hard to check on purpose, and erasing rewrites what is left.
+    ///
+    /// # Errors
+    /// There is none, or it does not want to talk.
+    pub fn connect_patiently(&mut self) -> Result<Agent, Failure> {
+        self.patience = Duration::from_secs(60);
+        self.connect()
+    }
+
     /// Talks to the agent.
     ///
     /// # Errors
     /// There is none, or it does not want to talk.
     pub fn connect(&mut self) -> Result<Agent, Failure> {
-        let client = blocking::Client::connect_first(&self.sockets, &Options::new(PRODUCT))?;
-        self.meet(client.welcome());
-        Ok(Agent { client })
+        let options = Options {
+            request_timeout: self.patience,
+            ..Options::new(PRODUCT)
+        };
+        let mut first = None;
+        for socket in &self.sockets {
+            match blocking::Client::connect(socket, &options) {
+                Ok(client) => {
+                    self.connected = Some(socket.clone());
+                    self.meet(client.welcome());
+                    return Ok(Agent { client });
+                }
+                Err(error @ ClientError::NotRunning { .. }) => first = first.or(Some(error)),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        let path = PathBuf::new();
+        Err(first.unwrap_or(ClientError::NotRunning { path }).into())
     }
 
     /// Takes over what the agent says about this person.
@@ -137,12 +180,23 @@ impl App {
     /// # Errors
     /// Nobody reads.
     pub fn remark(&self, id: &str, args: &[(&str, Value<'_>)]) -> Result<(), Failure> {
-        let text = self.locale.text(id, args);
-        let lines: Vec<Line> = wrap(&text, self.width() - 2)
+        self.print(&self.faint(id, args, self.width()))
+    }
+
+    /// Prints a faint remark to standard error: it is about the asking, and standard output may be a file.
+    ///
+    /// # Errors
+    /// Nobody reads.
+    pub fn whisper(&self, id: &str, args: &[(&str, Value<'_>)]) -> Result<(), Failure> {
+        let lines = self.faint(id, args, self.printer.error_width());
+        Ok(self.printer.errors(&lines)?)
+    }
+
+    fn faint(&self, id: &str, args: &[(&str, Value<'_>)], width: usize) -> Vec<Line> {
+        wrap(&self.locale.text(id, args), width - 2)
             .iter()
             .map(|row| Line::of("  ", Tone::Ink).with(row, Tone::Faint))
-            .collect();
-        self.print(&lines)
+            .collect()
     }
 }
 

@@ -36,6 +36,69 @@ pub fn read(path: &Path, limit: usize) -> Result<Vec<u8>, Failure> {
     }
 }
 
+/// What to do with a file that is there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Replace {
+    /// Leave it, and say so.
+    Never,
+    /// Replace it.
+    Always,
+}
+
+impl Replace {
+    /// From the option `--force`.
+    #[must_use]
+    pub fn of(force: bool) -> Self {
+        if force { Self::Always } else { Self::Never }
+    }
+}
+
+/// Writes a file that only this user may read, whole or not at all.
+///
+/// # Errors
+/// It is there already, or cannot be written.
+pub fn write_private(path: &Path, bytes: &[u8], replace: Replace) -> Result<(), Failure> {
+    let name = path.display().to_string();
+    let failed = |error: io::Error| {
+        Failure::told(
+            "fail-write",
+            &[("file", &name), ("why", &error.to_string())],
+            Exit::Failed,
+        )
+    };
+    // A link counts as being there, wherever it leads.
+    if replace == Replace::Never && path.symlink_metadata().is_ok() {
+        return Err(Failure::told(
+            "fail-exists-file",
+            &[("file", &name)],
+            Exit::Failed,
+        ));
+    }
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(format!(".{}.new", std::process::id()));
+    let beside = Path::new(&beside);
+    let written = crate::token::private(beside)
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .and_then(|()| match replace {
+            Replace::Always => std::fs::rename(beside, path),
+            // Unlike a rename, a second name is refused where a file has come into being meanwhile.
+            Replace::Never => {
+                std::fs::hard_link(beside, path).or_else(|error| {
+                    if error.kind() == io::ErrorKind::AlreadyExists {
+                        Err(error)
+                    } else {
+                        // A file system without links.
+                        std::fs::rename(beside, path)
+                    }
+                })
+            }
+        });
+    // After a link it is one name too many, after a rename it is gone, after a failure it is half.
+    let left = std::fs::remove_file(beside);
+    debug_assert!(left.is_ok() || left.is_err_and(|error| error.kind() == io::ErrorKind::NotFound));
+    written.map_err(failed)
+}
+
 /// A household file from disk, and its text.
 ///
 /// # Errors

@@ -13,7 +13,11 @@ pub mod commands;
 pub mod failure;
 pub mod files;
 pub mod help;
+pub mod history;
+pub mod opening;
 pub mod output;
+pub mod secret;
+pub mod token;
 pub mod view;
 
 use app::App;

@@ -121,6 +121,16 @@ impl Locale {
         }
     }
 
+    /// What the family calls a parent; the id where it has no name.
+    #[must_use]
+    pub fn parent_name(&self, id: &ParentId) -> String {
+        self.names
+            .parents
+            .get(id)
+            .cloned()
+            .unwrap_or_else(|| id.to_string())
+    }
+
     /// What a child is doing at the computer.
     #[must_use]
     pub fn presence(&self, presence: Presence) -> String {

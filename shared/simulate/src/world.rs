@@ -216,6 +216,8 @@ impl<'a> Machine<'a> {
                     }
                 }
             }
+            // The stories end with what people see.
+            Action::Settle(_) => {}
             Action::Save => {
                 if self.keeps_saves {
                     self.saved = self.engine.as_ref().map(Engine::save);

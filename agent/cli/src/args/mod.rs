@@ -1,8 +1,13 @@
 //! The command line, as typed values. Texts are not here: [`crate::help`] puts them in, in the language of the person.
 
+mod history;
 mod limits;
 mod values;
 
+pub use history::{
+    ConsentAction, EraseArgs, ExportArgs, PassphraseAction, QuickCodeAction, RecoveryAction,
+    ReviewArgs, UnlockArgs,
+};
 pub use limits::LimitArgs;
 pub use values::{
     Amount, BadValue, Break, Days, DurationRule, DurationRules, RangeRule, RangeRules, Rule, Steps,
@@ -77,9 +82,48 @@ pub enum Command {
     UnlockChild {
         /// Whose.
         child: String,
+        /// A parent sits at the child's login, and types the quick code.
+        #[arg(long)]
+        code: bool,
     },
     /// Open the sealed history.
-    Unlock,
+    Unlock(UnlockArgs),
+    /// What opens the history.
+    Passphrase {
+        /// What about it.
+        #[command(subcommand)]
+        action: PassphraseAction,
+    },
+    /// What helps when a passphrase is forgotten.
+    Recovery {
+        /// What about it.
+        #[command(subcommand)]
+        action: RecoveryAction,
+    },
+    /// Digits for a parent at a child's login.
+    QuickCode {
+        /// What about them.
+        #[command(subcommand)]
+        action: QuickCodeAction,
+    },
+    /// A week.
+    Week(ReviewArgs),
+    /// A month.
+    Month(ReviewArgs),
+    /// 26 weeks.
+    HalfYear(ReviewArgs),
+    /// 52 weeks.
+    Year(ReviewArgs),
+    /// Everything that is kept, as a file.
+    Export(ExportArgs),
+    /// Destroy history.
+    Erase(EraseArgs),
+    /// What is recorded, and what the family agreed to.
+    Consent {
+        /// What about it.
+        #[command(subcommand)]
+        action: ConsentAction,
+    },
     /// A child asks for time.
     Request(RequestArgs),
     /// A parent answers.
@@ -166,6 +210,12 @@ pub struct SetupArgs {
     /// Bedtime.
     #[arg(long, value_parser = values::range_rules)]
     pub bedtime: Option<RangeRules>,
+    /// Parent and child read what is recorded, and agree.
+    #[arg(long)]
+    pub consent: bool,
+    /// The parent's passphrase is the first line of the input.
+    #[arg(long)]
+    pub passphrase_stdin: bool,
     /// Ask nothing.
     #[arg(long, short)]
     pub yes: bool,
@@ -303,6 +353,9 @@ pub struct GrantArgs {
     /// No allowances and windows today.
     #[arg(long)]
     pub free_day: bool,
+    /// A parent sits at the child's login, and types the quick code.
+    #[arg(long, conflicts_with_all = ["until", "free_day"])]
+    pub code: bool,
 }
 
 /// `luytre lock`.
@@ -313,6 +366,9 @@ pub struct LockArgs {
     /// Until when.
     #[arg(long, value_parser = values::until)]
     pub until: Option<Until>,
+    /// A parent sits at the child's login, and types the quick code.
+    #[arg(long)]
+    pub code: bool,
 }
 
 /// `luytre request`.
@@ -343,6 +399,9 @@ pub struct AnswerArgs {
     /// Another amount than asked for.
     #[arg(long, value_parser = values::positive_amount)]
     pub minutes: Option<Amount>,
+    /// A parent sits at the child's login, and types the quick code.
+    #[arg(long)]
+    pub code: bool,
 }
 
 /// A parent's answer.

@@ -1,5 +1,6 @@
 //! `luytre grant`, `lock`, `unlock-child`: dated exceptions.
 
+use super::with_code::with_code;
 use crate::app::{Agent, App, find_child, instant, unexpected};
 use crate::args::{GrantArgs, LockArgs};
 use crate::failure::{Exit, Failure};
@@ -9,7 +10,7 @@ use luytre_core::id::ChildId;
 use luytre_core::status::Status;
 use luytre_core::time::{Span, WallTime};
 use luytre_locale::Locale;
-use luytre_protocol::{ParentRequest, Reply};
+use luytre_protocol::{CodeAction, ParentRequest, Reply};
 
 /// `screen`, an activity or a program of the child. What is neither known as a program in use nor said otherwise is an activity.
 #[must_use]
@@ -52,12 +53,19 @@ pub(super) fn grant(app: &mut App, args: &GrantArgs) -> Result<Exit, Failure> {
     let name = app.locale.child_name(&child);
     if let Some(amount) = args.amount {
         let subject = subject(&status, &child, args.subject.as_deref());
-        let request = ParentRequest::GrantMinutes {
-            child: child.clone(),
-            span: amount.0,
-            subject: subject.clone(),
+        let done = if args.code && agent.is_child() {
+            let action = CodeAction::Minutes {
+                span: amount.0,
+                subject: subject.clone(),
+            };
+            with_code(app, &mut agent, child.clone(), action)?
+        } else {
+            done(agent.parent(ParentRequest::GrantMinutes {
+                child: child.clone(),
+                span: amount.0,
+                subject: subject.clone(),
+            })?)?
         };
-        let done = done(agent.parent(request)?)?;
         return granted(app, &done, &child, amount.0, &subject);
     }
     if let Some(until) = args.until {
@@ -133,7 +141,11 @@ pub(super) fn lock(app: &mut App, args: &LockArgs) -> Result<Exit, Failure> {
         .map(|until| instant(until, status.at, app.locale.zone()))
         .transpose()?;
     let id = child.clone();
-    done(agent.parent(ParentRequest::LockNow { child, until })?)?;
+    if args.code && agent.is_child() {
+        with_code(app, &mut agent, child, CodeAction::Lock { until })?;
+    } else {
+        done(agent.parent(ParentRequest::LockNow { child, until })?)?;
+    }
     match until {
         Some(until) => {
             let until = app.locale.moment(until, status.at);
@@ -153,13 +165,17 @@ pub(super) fn lock(app: &mut App, args: &LockArgs) -> Result<Exit, Failure> {
     Ok(Exit::Ok)
 }
 
-pub(super) fn unlock(app: &mut App, said: &str) -> Result<Exit, Failure> {
+pub(super) fn unlock(app: &mut App, said: &str, code: bool) -> Result<Exit, Failure> {
     let mut agent = app.connect()?;
     let status = agent.status(app)?;
     let child = find_child(&status, said)?;
-    done(agent.parent(ParentRequest::UnlockNow {
-        child: child.clone(),
-    })?)?;
+    if code && agent.is_child() {
+        with_code(app, &mut agent, child.clone(), CodeAction::Unlock {})?;
+    } else {
+        done(agent.parent(ParentRequest::UnlockNow {
+            child: child.clone(),
+        })?)?;
+    }
     let name = app.locale.child_name(&child);
     app.done("done-unlocked", &[("child", name.as_str().into())])?;
     still_blocked(app, &mut agent, &child, &name)

@@ -4,6 +4,7 @@
 use crate::app::{Agent, App, unexpected};
 use crate::failure::{self, Exit, Failure};
 use crate::files;
+use crate::opening;
 use crate::output::Tone;
 use crate::view::changes::changes;
 use crate::view::status::bullet;
@@ -94,7 +95,7 @@ pub(super) fn propose(
         mode,
         expect: proposal.expect,
     };
-    let applied = match agent.parent(request) {
+    let applied = match opening::ask(app, agent, request) {
         Ok(Reply::Applied(applied)) => applied,
         Ok(_) => return Err(unexpected()),
         Err(Failure::Agent(error)) => return Err(refused(*error, proposal.name, size, app)),

@@ -4,19 +4,27 @@ mod access;
 mod change;
 mod child;
 mod clock;
+mod consent;
 mod doctor;
+mod erase;
+mod export;
 mod limit;
 mod login_check;
 mod policy;
 mod profile;
 mod request;
+mod review;
 mod rules;
 mod run;
+mod secrets;
 mod setup;
+mod setup_history;
 mod simulate;
 mod status;
 mod today;
+mod unlock;
 mod watch;
+mod with_code;
 
 pub use login_check::{REFUSE as REFUSE_LOGIN, login_check};
 
@@ -24,7 +32,7 @@ use crate::app::App;
 use crate::args::{Cli, Command};
 use crate::failure::{Exit, Failure};
 use crate::help;
-use crate::view::status::paragraph;
+use luytre_report::Period;
 
 /// Does what the command line says.
 ///
@@ -40,8 +48,18 @@ pub fn perform(app: &mut App, cli: Cli) -> Result<Exit, Failure> {
         Command::Policy { action } => policy::policy(app, &action),
         Command::Grant(args) => access::grant(app, &args),
         Command::Lock(args) => access::lock(app, &args),
-        Command::UnlockChild { child } => access::unlock(app, &child),
-        Command::Unlock => unlock(app),
+        Command::UnlockChild { child, code } => access::unlock(app, &child, code),
+        Command::Unlock(args) => unlock::unlock(app, &args),
+        Command::Passphrase { action } => secrets::passphrase(app, &action),
+        Command::Recovery { action } => secrets::recovery(app, &action),
+        Command::QuickCode { action } => secrets::quick_code(app, &action),
+        Command::Week(args) => review::review(app, Period::Week, &args),
+        Command::Month(args) => review::review(app, Period::Month, &args),
+        Command::HalfYear(args) => review::review(app, Period::HalfYear, &args),
+        Command::Year(args) => review::review(app, Period::Year, &args),
+        Command::Export(args) => export::export(app, &args),
+        Command::Erase(args) => erase::erase(app, &args),
+        Command::Consent { action } => consent::consent(app, &action),
         Command::Request(args) => request::request(app, &args),
         Command::Answer(args) => request::answer(app, &args),
         Command::FinishMatch { child } => request::finish_match(app, child.as_deref()),
@@ -60,24 +78,4 @@ pub fn perform(app: &mut App, cli: Cli) -> Result<Exit, Failure> {
             Ok(Exit::Ok)
         }
     }
-}
-
-/// There is no sealed history yet; saying so is all that can honestly be done.
-fn unlock(app: &mut App) -> Result<Exit, Failure> {
-    app.connect()?;
-    let width = app.width();
-    let mut lines = paragraph(
-        &app.locale.plain("unlock-nothing"),
-        crate::output::Tone::Strong,
-        0,
-        width,
-    );
-    lines.extend(paragraph(
-        &app.locale.plain("unlock-nothing.why"),
-        crate::output::Tone::Ink,
-        0,
-        width,
-    ));
-    app.print(&lines)?;
-    Ok(Exit::Failed)
 }

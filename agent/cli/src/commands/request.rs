@@ -1,13 +1,14 @@
 //! `luytre request`, `answer`, `finish-match`: a child asks, a parent answers.
 
 use super::access::{done, subject};
+use super::with_code::with_code;
 use crate::app::{Agent, App, find_child};
 use crate::args::{AnswerArgs, RequestArgs, Verdict};
 use crate::failure::{Exit, Failure};
 use luytre_core::action::Done;
 use luytre_core::id::ChildId;
 use luytre_core::status::Status;
-use luytre_protocol::{ChildRequest, ClientError, ParentRequest, WireError};
+use luytre_protocol::{ChildRequest, ClientError, CodeAction, ParentRequest, WireError};
 
 /// The child of this login that speaks: the one named, or the only one.
 fn speaker(agent: &Agent, status: &Status, said: Option<&str>) -> Result<ChildId, Failure> {
@@ -65,11 +66,15 @@ pub(super) fn answer(app: &mut App, args: &AnswerArgs) -> Result<Exit, Failure> 
     let name = app.locale.child_name(&child);
     let span = args.minutes.map(|minutes| minutes.0);
     let approve = args.verdict == Verdict::Yes;
-    let result = done(agent.parent(ParentRequest::Answer {
-        child,
-        approve,
-        span,
-    })?)?;
+    let result = if args.code && agent.is_child() {
+        with_code(app, &mut agent, child, CodeAction::Answer { approve, span })?
+    } else {
+        done(agent.parent(ParentRequest::Answer {
+            child,
+            approve,
+            span,
+        })?)?
+    };
     if !approve {
         app.done("done-answered-no", &[("child", name.into())])?;
         return Ok(Exit::Ok);

@@ -2,7 +2,7 @@
 
 use super::change::{Proposal, current, id_from, propose, written};
 use super::child::{bad_born, blank, born, is_yes};
-use super::limit;
+use super::{limit, setup_history};
 use crate::app::App;
 use crate::args::{Cli, Command, LimitArgs, SetupArgs};
 use crate::failure::{Exit, Failure};
@@ -72,7 +72,7 @@ pub(super) fn setup(app: &mut App, args: &SetupArgs) -> Result<Exit, Failure> {
             expect: None,
         };
         propose(app, agent, proposal)?;
-        app.remark("setup-passphrase", &[])?;
+        setup_history::begin(app, &household, &answers, asking)?;
         app.remark("setup-next", &[])?;
     }
     Ok(Exit::Ok)

@@ -1,13 +1,15 @@
 //! `luytre today`.
 
 use super::change::current;
-use crate::app::{App, find_child, unexpected};
+use crate::app::{Agent, App, find_child, unexpected};
 use crate::args::TodayArgs;
 use crate::failure::{Exit, Failure};
+use crate::opening;
 use crate::output::Line;
 use crate::view::{json, today as view};
+use jiff::civil::Date;
 use luytre_core::id::ChildId;
-use luytre_protocol::{ChildRequest, ParentRequest, Reply};
+use luytre_protocol::{ChildRequest, ParentRequest, Reply, WireError};
 
 pub(super) fn today(app: &mut App, args: &TodayArgs) -> Result<Exit, Failure> {
     let mut agent = app.connect()?;
@@ -46,10 +48,7 @@ pub(super) fn today(app: &mut App, args: &TodayArgs) -> Result<Exit, Failure> {
                 day: args.day,
             })?
         } else {
-            agent.parent(ParentRequest::Today {
-                child,
-                day: args.day,
-            })?
+            parents_day(app, &mut agent, child, args.day)?
         };
         let Reply::Today(day) = reply else {
             return Err(unexpected());
@@ -70,4 +69,25 @@ pub(super) fn today(app: &mut App, args: &TodayArgs) -> Result<Exit, Failure> {
     }
     app.print(&lines)?;
     Ok(Exit::Ok)
+}
+
+/// A day as a parent sees it. One that is sealed is opened if it can be; if not, that it is sealed says more than that
+/// something is closed.
+fn parents_day(
+    app: &App,
+    agent: &mut Agent,
+    child: ChildId,
+    day: Option<Date>,
+) -> Result<Reply, Failure> {
+    let request = ParentRequest::Today { child, day };
+    match agent.parent(request.clone()) {
+        Err(sealed) if opening::is(&sealed, &WireError::Sealed {}) => {
+            match opening::open(app, agent) {
+                Ok(()) => agent.parent(request),
+                Err(failure) if opening::is(&failure, &WireError::Locked {}) => Err(sealed),
+                Err(failure) => Err(failure),
+            }
+        }
+        other => other,
+    }
 }

@@ -3,15 +3,17 @@
 use crate::output::table::{Align, Cell, pairs, table};
 use crate::output::{Line, Tone};
 use crate::view::status::{bullet, paragraph, verdict};
+use crate::view::{access, consent};
 use luytre_core::health::{HealthIssue, Severity, Verdict};
 use luytre_core::time::WallTime;
 use luytre_locale::Locale;
-use luytre_protocol::{Health, Mode, StoreState};
+use luytre_protocol::{Access, ConsentState, Health, Mode, StoreState};
 
 /// What a parent reads. `counters` adds the numbers for those who help.
 #[must_use]
 pub fn doctor(
     health: &Health,
+    history: Option<&History>,
     now: WallTime,
     counters: Counters,
     locale: &Locale,
@@ -20,12 +22,46 @@ pub fn doctor(
     let mut lines = verdict_and_issues(health.verdict, &health.issues, now, locale, width);
     lines.push(Line::empty());
     lines.extend(facts(health, now, counters, locale, width));
+    if let Some(history) = history {
+        lines.push(Line::empty());
+        lines.extend(of_history(history, now, locale, width));
+    }
     match counters {
         Counters::Hide => {}
         Counters::Show => {
             lines.push(Line::empty());
             lines.extend(numbers(health, width));
         }
+    }
+    lines
+}
+
+/// Who can open the history, and what the family agreed to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct History {
+    /// Who can open it.
+    pub access: Access,
+    /// Child by child.
+    pub consents: Vec<ConsentState>,
+}
+
+fn of_history(history: &History, now: WallTime, locale: &Locale, width: usize) -> Vec<Line> {
+    let mut rows = access::rows(&history.access, now, locale);
+    if !history.consents.is_empty() {
+        let sentences = history
+            .consents
+            .iter()
+            .map(|state| consent::sentence(state, now, locale))
+            .collect();
+        rows.push((locale.plain("doctor-row-consent"), sentences));
+    }
+    let mut lines =
+        vec![Line::of("  ", Tone::Ink).with(&locale.plain("doctor-history"), Tone::Strong)];
+    lines.extend(pairs(&rows, width));
+    let waiting = access::waiting(&history.access, locale, width);
+    if !waiting.is_empty() {
+        lines.push(Line::empty());
+        lines.extend(waiting);
     }
     lines
 }

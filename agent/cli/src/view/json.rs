@@ -1,11 +1,12 @@
 //! How things stand, for scripts. The shape is a promise: names stay, times are UTC (RFC 3339), lengths are whole seconds.
 
+use crate::view::doctor::History;
 use jiff::Timestamp;
 use luytre_core::health::{HealthIssue, Verdict};
 use luytre_core::status::{Presence, Status};
 use luytre_core::time::{Span, WallTime};
 use luytre_locale::Locale;
-use luytre_protocol::{Health, Today};
+use luytre_protocol::{Access, AccessEntry, ConsentState, Health, MyWeek, Today};
 use serde_json::{Map, Value, json};
 
 /// `luytre status --json`.
@@ -59,7 +60,7 @@ pub fn status(status: &Status, locale: &Locale) -> Value {
 
 /// `luytre doctor --json`.
 #[must_use]
-pub fn doctor(health: &Health, locale: &Locale) -> Value {
+pub fn doctor(health: &Health, history: Option<&History>, locale: &Locale) -> Value {
     let mut value = health_of(health.verdict, &health.issues, locale);
     if let Some(map) = value.as_object_mut() {
         map.insert("product".to_owned(), json!(health.product));
@@ -71,8 +72,77 @@ pub fn doctor(health: &Health, locale: &Locale) -> Value {
         map.insert("sources".to_owned(), json!(health.sources));
         map.insert("store".to_owned(), json!(health.store));
         map.insert("counters".to_owned(), json!(health.counters));
+        if let Some(history) = history {
+            map.insert("history".to_owned(), access(&history.access));
+            map.insert("consent".to_owned(), consent(&history.consents));
+        }
     }
     value
+}
+
+/// `luytre passphrase show --json`.
+#[must_use]
+pub fn access(access: &Access) -> Value {
+    let entries = |entries: &[AccessEntry]| {
+        entries
+            .iter()
+            .map(|entry| json!({ "parent": entry.parent.as_str(), "since": instant(entry.since) }))
+            .collect::<Vec<Value>>()
+    };
+    json!({
+        "passphrases": entries(&access.passphrases),
+        "recovery_since": access.recovery.map(instant),
+        "quick_codes": entries(&access.quick_codes),
+        "waiting_days": access.waiting,
+        "unlocked": access.unlocked,
+    })
+}
+
+/// `luytre consent show --json`.
+#[must_use]
+pub fn consent(states: &[ConsentState]) -> Value {
+    let states: Vec<Value> = states
+        .iter()
+        .map(|state| {
+            let last = state.last.as_ref().map(|last| {
+                json!({
+                    "at": instant(last.at),
+                    "parent": last.parent.as_ref().map(luytre_core::id::ParentId::as_str),
+                    "child_agreed": last.child_agreed,
+                    "given": last.given,
+                    "text": last.text,
+                })
+            });
+            json!({
+                "child": state.child.as_str(),
+                "name": state.name,
+                "child_is_asked": state.child_is_asked,
+                "recording": state.recording,
+                "last": last,
+            })
+        })
+        .collect();
+    json!({ "text": luytre_protocol::CONSENT_TEXT, "children": states })
+}
+
+/// `luytre week --json` at a child's login.
+#[must_use]
+pub fn my_week(week: &MyWeek) -> Value {
+    let activities: Map<String, Value> = week
+        .activities
+        .iter()
+        .map(|(id, span)| (id.to_string(), json!(span.as_secs())))
+        .collect();
+    json!({
+        "child": week.child.as_str(),
+        "week": week.week.to_string(),
+        "today": week.today.to_string(),
+        "screen_s": week.screen.as_secs(),
+        "screen_today_s": week.screen_today.as_secs(),
+        "days_used": week.days_used,
+        "activities": activities,
+        "weekly_left_s": week.weekly_left.map(seconds),
+    })
 }
 
 /// `luytre today --json`, one object for each child.

@@ -26,8 +26,49 @@ fn compare(name: &str, found: &str) {
     assert_eq!(found, expected, "{name} looks different");
 }
 
+/// Two parents can open the history, days wait, and of three children one agreed alone, one with a parent, one not.
+pub(super) fn history() -> doctor::History {
+    use luytre_protocol::{Access, AccessEntry, ConsentRecord, ConsentState};
+    let entry = |parent: &str, since: &str| AccessEntry {
+        parent: parent.into(),
+        since: at(since),
+    };
+    let consent = |child: &str, name: &str, last: Option<(bool, bool)>| ConsentState {
+        child: child.into(),
+        name: name.to_owned(),
+        child_is_asked: true,
+        recording: last.is_some_and(|(given, _)| given),
+        last: last.map(|(given, child_agreed)| ConsentRecord {
+            at: at("2026-02-27T12:00:00Z"),
+            child: child.into(),
+            parent: Some("me".into()),
+            child_agreed,
+            given,
+            text: luytre_protocol::CONSENT_TEXT,
+        }),
+    };
+    doctor::History {
+        access: Access {
+            passphrases: vec![
+                entry("me", "2026-02-27T12:05:00Z"),
+                entry("bo", "2026-03-01T12:05:00Z"),
+            ],
+            recovery: Some(at("2026-02-27T12:05:00Z")),
+            quick_codes: vec![],
+            waiting: 2,
+            unlocked: false,
+        },
+        consents: vec![
+            consent("an", "Nguyễn Hoàng Bảo An", Some((true, true))),
+            consent("binh", "Bình", Some((true, false))),
+            consent("chi", "Chi", Some((false, false))),
+            consent("dung", "Dũng", None),
+        ],
+    }
+}
+
 /// Draws a view in both languages at three widths, and looks that nothing is wider than asked for.
-fn draw(name: &str, view: &dyn Fn(&Locale, usize) -> Vec<Line>) {
+pub(super) fn draw(name: &str, view: &dyn Fn(&Locale, usize) -> Vec<Line>) {
     for (language, code) in [(Language::Vi, "vi"), (Language::En, "en")] {
         let mut all = String::new();
         for width in [40, 80, 120] {
@@ -202,7 +243,14 @@ fn a_doctor_s_findings() {
         counters: Counters::default(),
     };
     draw("doctor", &|locale, width| {
-        doctor::doctor(&health, now, doctor::Counters::Show, locale, width)
+        doctor::doctor(
+            &health,
+            Some(&history()),
+            now,
+            doctor::Counters::Show,
+            locale,
+            width,
+        )
     });
 }
 

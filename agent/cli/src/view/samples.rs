@@ -32,8 +32,12 @@ pub(crate) fn locale(language: Language) -> Locale {
                 ("binh".into(), "Bình".to_owned()),
             ]
             .into(),
+            parents: [
+                ("me".into(), "Mẹ".to_owned()),
+                ("bo".into(), "Bố".to_owned()),
+            ]
+            .into(),
             programs: [("minecraft".into(), "Minecraft".to_owned())].into(),
-            ..Names::default()
         })
 }
 

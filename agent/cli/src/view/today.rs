@@ -28,12 +28,13 @@ pub fn today(day: &Today, present: Date, locale: &Locale, width: usize) -> Vec<L
         .with(&format!("  {}", locale.day(day.day, present)), Tone::Faint)
         .and_right(Line::of(&used, Tone::Bamboo), width);
     if day.slots.is_empty() {
-        lines.extend(paragraph(
-            &locale.plain("today-empty"),
-            Tone::Faint,
-            2,
-            width,
-        ));
+        // A day that was sealed is kept as sums.
+        let id = if day.screen.is_positive() {
+            "today-sealed"
+        } else {
+            "today-empty"
+        };
+        lines.extend(paragraph(&locale.plain(id), Tone::Faint, 2, width));
     } else {
         lines.extend(strips(day, locale, width));
     }

@@ -147,8 +147,6 @@ done-child-added = { $child } was added (id: { $id }).
 done-child-removed = { $child } was taken out of the household.
 warn-unknown-accounts = This computer has no login { $accounts }. Check the name, or create that login.
 warn-tightened = Whoever is using the computer is told ahead as always; nobody is cut off.
-unlock-nothing = There is no sealed history yet, so there is nothing to open.
-    .why = Passphrases of parents and encrypted history come with the next version. For now “luytre today” shows each day.
 
 ## Tables
 history-row = version { $version }
@@ -175,7 +173,6 @@ setup-ask-bedtime = Bedtime (such as 21:00-06:30, or none)
 setup-ask-apply = Apply this household? (yes, no)
 setup-parent-name = Parent
 setup-people = Logins on this computer: { $accounts }
-setup-passphrase = Passphrases come with history encryption in the next version; nothing is asked yet.
 setup-show = This is the household:
 setup-again = That is not understood. { $hint }
 setup-cancelled = Nothing was applied.

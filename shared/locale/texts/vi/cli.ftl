@@ -138,8 +138,6 @@ done-child-added = Đã thêm { $child } (mã: { $id }).
 done-child-removed = Đã bỏ { $child } khỏi nội quy.
 warn-unknown-accounts = Máy này không có tài khoản { $accounts }. Kiểm tra lại tên, hoặc tạo tài khoản đó.
 warn-tightened = Ai đang dùng máy sẽ được báo trước như thường lệ, không bị ngắt ngang.
-unlock-nothing = Chưa có lịch sử nào được niêm phong nên chưa có gì để mở.
-    .why = Mật khẩu của bố mẹ và lịch sử mã hóa sẽ có trong bản sau. Bây giờ “luytre today” cho xem từng ngày.
 
 ## Tables
 history-row = bản số { $version }
@@ -166,7 +164,6 @@ setup-ask-bedtime = Giờ đi ngủ (ví dụ 21:00-06:30, hoặc none)
 setup-ask-apply = Áp dụng nội quy này? (yes, no)
 setup-parent-name = Bố mẹ
 setup-people = Tài khoản trên máy này: { $accounts }
-setup-passphrase = Mật khẩu của bố mẹ sẽ đi cùng lịch sử mã hóa ở bản sau; bây giờ chưa cần đặt gì.
 setup-show = Đây là nội quy:
 setup-again = Chưa hiểu. { $hint }
 setup-cancelled = Chưa áp dụng gì cả.

@@ -87,7 +87,8 @@ pub(crate) fn bars(review: &Review, child: &ChildReview, locale: &Locale) -> Str
             .y_label_area_size(56)
             .build_cartesian_2d(0..count * PLACE, 0..top)?;
         grid(&mut chart, count * PLACE, top, step, locale)?;
-        let joint = joint(top);
+        // In a bar of a week, joints could not be told apart.
+        let joint = (!review.range.period.by_weeks()).then(|| joint(top));
         for (index, bar) in child.bars.iter().enumerate() {
             let left = i32::try_from(index).unwrap_or(0) * PLACE;
             if let Known::Measured(measure) = &bar.known {
@@ -201,50 +202,40 @@ fn base(chart: &mut Chart<'_, '_>, right: i32) -> Result<(), Error> {
     Ok(())
 }
 
-/// What is used in thirds of a joint, so that no joint is a sliver; the exact length stands above. What is over is never
-/// rounded away, and what is within never over.
-fn rounded(measure: &Measure, joint: i32) -> i32 {
-    let used = minutes(measure.screen);
-    let limit = measure.limit().map_or(0, minutes);
-    let third = (joint / 3).max(1);
-    let thirds = ((used + third / 2) / third * third).max(third.min(used));
-    match measure.standing {
-        Standing::Over { .. } => thirds.max(limit + third),
-        Standing::Within { .. } | Standing::Rest => thirds.min(limit),
-        Standing::Excepted | Standing::Unlimited => thirds,
-    }
-}
-
-/// One day as a stalk: joints used are outlines, joints left are filled; what is beyond the agreement has the colour
-/// of attention.
+/// One bar. A day is a stalk: joints used are outlines, a begun one as well, joints left are filled. A week is a plain bar.
+/// What is beyond the agreement has the colour of attention.
 fn stalk(
     chart: &mut Chart<'_, '_>,
     place: i32,
     measure: &Measure,
-    joint: i32,
+    joint: Option<i32>,
     count: i32,
 ) -> Result<(), Error> {
     let half = if count <= 7 { 210 } else { 330 };
     let (left, right) = (place + PLACE / 2 - half, place + PLACE / 2 + half);
     let limit = measure.limit().map_or(0, minutes);
-    let used = rounded(measure, joint);
-    let within = match measure.standing {
-        Standing::Over { .. } => used.min(limit),
-        Standing::Rest | Standing::Within { .. } | Standing::Excepted | Standing::Unlimited => used,
+    let exact = minutes(measure.screen);
+    let used = joint.map_or(exact, |joint| (exact + joint - 1) / joint * joint);
+    let (within, used) = match measure.standing {
+        Standing::Over { .. } => (exact.min(limit), used.max(limit)),
+        // The minute of tolerance is no joint of its own.
+        Standing::Rest | Standing::Within { .. } => (used.min(limit), used.min(limit)),
+        Standing::Excepted | Standing::Unlimited => (used, used),
     };
-    for (from, to, ink) in [
+    let parts = [
         (0, within, Ink::Used),
         (within, used, Ink::Over),
-        (used, limit, Ink::Left),
-    ] {
+        (used, if joint.is_some() { limit } else { 0 }, Ink::Left),
+    ];
+    for (from, to, ink) in parts {
         let mut at = from;
         while at < to {
-            let end = ((at / joint + 1) * joint).min(to);
-            // A gap of a pixel between joints.
+            let end = joint.map_or(to, |joint| ((at / joint + 1) * joint).min(to));
             let (x0, y0) = chart.backend_coord(&(left, end));
             let (x1, y1) = chart.backend_coord(&(right, at));
             let area = chart.plotting_area().strip_coord_spec();
             let (dx, dy) = area.get_base_pixel();
+            // A gap of a pixel between joints.
             let gap = i32::from(y1 - y0 > 6) * 3;
             area.draw(&Rectangle::new(
                 [(x0 - dx, y0 - dy + gap), (x1 - dx, y1 - dy)],
@@ -255,8 +246,9 @@ fn stalk(
     }
     if let Some(agreed) = measure.agreed {
         let agreed = minutes(agreed);
+        let reach = if count <= 7 { 70 } else { 170 };
         chart.draw_series([PathElement::new(
-            vec![(left - 70, agreed), (right + 70, agreed)],
+            vec![(left - reach, agreed), (right + reach, agreed)],
             Ink::Mark.color(),
         )])?;
     }

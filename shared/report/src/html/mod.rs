@@ -110,11 +110,9 @@ fn section(review: &Review, child: &ChildReview, index: usize, locale: &Locale) 
             }
             div class="grid" {
                 @if !child.recent.is_empty() { (recent(child, &id, locale)) }
-                div {
-                    (good(child, locale))
-                    (facts(child, locale))
-                }
+                (good(child, locale))
             }
+            (facts(child, locale))
             @if let Some(details) = words::details(child, locale) {
                 p class="note" { (details) }
             }
@@ -158,8 +156,10 @@ fn bars(review: &Review, child: &ChildReview, id: &str, locale: &Locale) -> Mark
             (canvas::image(&format!("{id}-bars"), &caption, &description, charts::SIZE, &charts::bars(review, child, locale)))
             ul class="legend" {
                 li { (swatch("c-used")) (locale.plain("report-legend-used")) }
-                @if limited {
+                @if limited && !review.range.period.by_weeks() {
                     li { (swatch("c-left")) (locale.plain("report-legend-left")) }
+                }
+                @if limited {
                     li { (mark()) (locale.plain("report-legend-agreed")) }
                     li { (swatch("c-over")) (locale.plain("report-legend-over")) }
                 }
@@ -281,13 +281,15 @@ fn good(child: &ChildReview, locale: &Locale) -> Markup {
         return html! {};
     }
     html! {
-        h3 { (locale.plain("report-good")) }
-        ul class="good" {
+        div {
+            h3 { (locale.plain("report-good")) }
+            ul class="good" {
             @for good in &child.good {
                 li {
                     svg viewBox="0 0 36 36" aria-hidden="true" { path class="c-leaf" d="M4 32Q6 8 33 4Q32 30 10 29Q18 20 24 13Q12 20 4 32Z" {} }
                     (words::good(good, locale))
                 }
+            }
             }
         }
     }
@@ -299,13 +301,15 @@ fn facts(child: &ChildReview, locale: &Locale) -> Markup {
         return html! {};
     }
     html! {
-        h3 class=[(!child.good.is_empty()).then_some("next")] { (locale.plain("report-facts")) }
+        h3 class="next" { (locale.plain("report-facts")) }
         dl {
             @for row in &rows {
-                dt { (row.name) }
-                @match row.weight {
-                    Weight::Plain => dd { (row.text) },
-                    Weight::Attention => dd class="look" { (row.text) },
+                div {
+                    dt { (row.name) }
+                    @match row.weight {
+                        Weight::Plain => dd { (row.text) },
+                        Weight::Attention => dd class="look" { (row.text) },
+                    }
                 }
             }
         }

@@ -115,9 +115,9 @@ details td,details th{border-bottom:1px solid var(--ke)}
 .good li{padding:.125rem 0 .125rem 1.75rem;position:relative}
 .next{margin-top:1.125rem}
 .good svg{position:absolute;left:0;top:.4375rem;width:1.125rem;height:1.125rem}
-dl{margin:0}
+dl{margin:0;display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,18.5rem),1fr));gap:.5rem 2rem}
 dt{font-size:.875rem;color:var(--muc-nhat)}
-dd{margin:0 0 .375rem}
+dd{margin:0}
 dd.look{color:var(--lua-chu);font-weight:500}
 .talk{background:var(--la);border-color:transparent}
 .talk h2{margin-bottom:.125rem}
