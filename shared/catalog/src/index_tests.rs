@@ -1,3 +1,5 @@
+//! A small home computer with something of everything, and what each of its programs is.
+
 use super::*;
 use crate::formats::desktop;
 use crate::formats::metainfo;
