@@ -11,7 +11,7 @@
 use crate::decide::{decide, family, kind_of};
 use crate::formats::oars::Age;
 use crate::formats::surroundings::appimage_prefix;
-use crate::installed::{Installed, Owner, Way};
+use crate::installed::{Installed, Owner, Source, Way};
 use crate::path::{self, Place};
 use crate::tables::Group;
 use crate::target::{self, Target};
@@ -307,8 +307,15 @@ fn put<K: std::hash::Hash + Eq>(
 ) {
     let strictness = |at: usize| {
         let program = &installed[at];
+        // What a menu or launcher says is more exact than the folder a program lies in, and that more than nothing.
+        let exactness = match program.verdict.group {
+            None => 2,
+            Some(_) if program.source == Source::GamesFolder => 1,
+            Some(_) => 0,
+        };
         // Of two that are equally strict the system's own is the more trustworthy.
         (
+            exactness,
             program.verdict.group.map_or(u8::MAX, rank),
             program.owner != Owner::System,
         )

@@ -469,6 +469,27 @@ fn a_library_at_the_top_of_a_disk_makes_no_games() {
 }
 
 #[test]
+fn what_a_menu_says_beats_the_folder() {
+    let files = ["/usr/games/piano".to_owned()];
+    let folder = Installed::of_games_folder(&files).unwrap();
+    let told_with = |categories: &str| {
+        let entry = menu(
+            "piano.desktop",
+            "piano",
+            categories,
+            Owner::System,
+            &["/usr/games/piano"],
+        );
+        let index = Index::new(vec![folder.clone(), entry], Vec::new());
+        told(&index, &run("/usr/games/piano", ""))
+    };
+    assert_eq!(told_with("Education"), "learning:piano");
+    assert_eq!(told_with("Game"), "games:piano");
+    assert_eq!(told_with("Utility"), "app:piano");
+    assert_eq!(told_with(""), "games:piano");
+}
+
+#[test]
 fn the_family_beats_everything() {
     let rules = vec![
         family("foo", Some("learning"), vec![]),

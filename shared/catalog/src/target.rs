@@ -143,7 +143,7 @@ fn one<'a>(program: &'a str, name: &'a str, rest: &[&'a str]) -> Target<'a> {
         "python" | "pypy" => python(program, rest),
         "perl" | "ruby" | "lua" | "luajit" | "guile" | "tclsh" | "wish" | "php" | "node"
         | "nodejs" | "gjs" | "gjs-console" | "qml" | "racket" | "swipl" | "ocaml" | "escript"
-        | "Rscript" | "awk" | "gawk" | "gforth" => match rest.first() {
+        | "Rscript" | "awk" | "gawk" | "gforth" | "nickle" | "ocamlrun" => match rest.first() {
             Some(&"-e" | &"-c" | &"-r" | &"--eval") => Target::Code,
             Some(_) | None => file(first),
         },
@@ -407,6 +407,7 @@ mod tests {
                 File("/usr/games/frozen-bubble"),
             ),
             ("perl -e x", Code),
+            ("nickle /usr/games/ricochet", File("/usr/games/ricochet")),
             (
                 "java -Xmx2G -cp a.jar:b.jar --add-opens x=y net.minecraft.client.main.Main --x",
                 MainClass("net.minecraft.client.main.Main"),

@@ -102,7 +102,8 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         };
         *grounds.entry(ground).or_default() += 1;
     }
-    let flat = without_games_folder(&scan.installed, &cases);
+    let wrong = options.contains("--wrong");
+    let flat = without_games_folder(&scan.installed, &cases, wrong);
     let nanoseconds = time_of_one(&index, &cases);
     let packages: BTreeSet<&str> = cases.iter().map(|case| case.package.as_str()).collect();
     println!(
@@ -145,7 +146,7 @@ fn is_game(index: &Index, case: &Case) -> bool {
 
 /// The same for programs with a menu entry, were there no folder for games, as on most other distributions: that Debian has
 /// one makes its games easy to tell.
-fn without_games_folder(installed: &[Installed], cases: &[Case]) -> String {
+fn without_games_folder(installed: &[Installed], cases: &[Case], wrong: bool) -> String {
     let flat = |text: &str| text.replace("/usr/games/", "/usr/bin/");
     let mut programs = installed.to_vec();
     programs.retain(|program| program.source != Source::GamesFolder);
@@ -171,7 +172,16 @@ fn without_games_folder(installed: &[Installed], cases: &[Case]) -> String {
         };
         match (case.is_game, is_game(&index, &case)) {
             (true, true) => hits += 1,
-            (true, false) => missed += 1,
+            (true, false) => {
+                missed += 1;
+                if wrong {
+                    let found = index.identify(&case.facts);
+                    println!(
+                        "missed without a folder for games: {} {}: {}",
+                        case.package, case.start, found.why
+                    );
+                }
+            }
             (false, true) => false_alarms += 1,
             (false, false) => {}
         }

@@ -2,7 +2,10 @@
 //! folder that [`Files`] stands for.
 #![cfg_attr(
     not(target_os = "linux"),
-    allow(dead_code, reason = "the folders of Linux, kept in sight of the others")
+    allow(
+        dead_code,
+        reason = "the folders of Linux, kept in sight of the others"
+    )
 )]
 
 use super::{Entry, Files};
