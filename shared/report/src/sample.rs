@@ -140,7 +140,7 @@ impl Family {
                     0,
                 ),
             ],
-            seed: 7,
+            seed: 2358,
         }
     }
 

@@ -4,10 +4,13 @@
 //! sealed. It holds neither the ledger nor the engine's state: what those say of a day must not outlive it.
 
 use crate::error::{Error, Trouble};
+use crate::facts::PolicyEntry;
 use crate::files::{self, Files, os};
 use crate::head::{Chain, Head};
 use crate::keys::Keys;
+use crate::linked::Linked;
 use crate::notes::Note;
+use crate::policies::PolicyRow;
 use crate::{connection, migrations};
 use jiff::civil::Date;
 use rusqlite::types::Value;
@@ -25,12 +28,22 @@ const TABLES: &[(&str, &str)] = &[
     ("access", "id, book, mac"),
 ];
 
+/// What becomes of the backups of other days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Others {
+    /// The last ones stay.
+    Stay,
+    /// They hold what must not be found any more.
+    Go,
+}
+
 /// Makes the backup of this day, and lets the oldest go.
 pub(crate) fn make(
     files: &Files,
     from: &Connection,
     keys: &Keys,
     today: Date,
+    others: Others,
 ) -> Result<(), Trouble> {
     match os::create_private_dir(&files.backups) {
         Ok(()) => files::sync_parent(&files.backups)?,
@@ -64,6 +77,15 @@ pub(crate) fn make(
     to.close().map_err(|(_, error)| error)?;
     let sync = fs::File::open(&new).and_then(|file| file.sync_all());
     sync.map_err(|error| Error::io("write", &new, error))?;
+    match others {
+        Others::Stay => {}
+        // The new one is complete and beside them: a crash from here on leaves at least that.
+        Others::Go => {
+            for (_, old) in list(files) {
+                files::wipe(&old)?;
+            }
+        }
+    }
     files::rename(&new, &path)?;
     let all = list(files);
     for (_, old) in all.iter().rev().skip(KEEP) {
@@ -136,8 +158,34 @@ pub(crate) struct Backup {
     pub(crate) head: Option<Head>,
 }
 
+/// Finishes or undoes a backup that a crash interrupted: one that was complete when the others went takes its name.
+pub(crate) fn finish(files: &Files, keys: &Keys) -> Result<(), Error> {
+    let names = fs::read_dir(&files.backups).into_iter().flatten().flatten();
+    for new in names.map(|name| name.path()) {
+        let is_new = new.extension().is_some_and(|extension| extension == "new");
+        let named = new.with_extension("");
+        if !is_new {
+            continue;
+        }
+        let complete =
+            list(files).is_empty() && look(&new, keys).is_some_and(|backup| backup.head.is_some());
+        if complete {
+            files::rename(&new, &named)?;
+        } else {
+            files::wipe(&new)?;
+        }
+    }
+    Ok(())
+}
+
+/// All that can be read, newest first.
+pub(crate) fn all(files: &Files, keys: &Keys) -> Vec<Backup> {
+    let paths = list(files).into_iter().rev();
+    paths.filter_map(|(_, path)| look(&path, keys)).collect()
+}
+
 /// Opens a backup to look at it.
-pub(crate) fn look(path: &Path, keys: &Keys) -> Option<Backup> {
+fn look(path: &Path, keys: &Keys) -> Option<Backup> {
     if !fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file()) {
         return None;
     }
@@ -151,6 +199,24 @@ pub(crate) fn look(path: &Path, keys: &Keys) -> Option<Backup> {
 }
 
 impl Backup {
+    /// Gives every version of the household that proves itself.
+    pub(crate) fn each_policy(&self, keys: &Keys, mut take: impl FnMut(PolicyEntry)) {
+        let mut read = || -> rusqlite::Result<()> {
+            let sql = format!("SELECT {} FROM policies ORDER BY id", PolicyRow::COLUMNS);
+            let mut statement = self.db.prepare(&sql)?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                if let Some(entry) = PolicyRow::read(row)?.entry(keys) {
+                    take(entry);
+                }
+            }
+            Ok(())
+        };
+        if let Err(error) = read() {
+            tracing::warn!(%error, "a backup cannot be read to its end");
+        }
+    }
+
     /// Whether its history is what was written.
     pub(crate) fn history_is_whole(&self, keys: &Keys) -> bool {
         self.head.is_some_and(|head| {

@@ -110,7 +110,7 @@ fn heading(id: &str, locale: &Locale) -> [Line; 2] {
 /// One stalk a day, and the legend.
 fn days(child: &ChildReview, locale: &Locale, width: usize) -> (Vec<Line>, Vec<Line>) {
     let with_hours = width >= WITH_HOURS;
-    let notes: Vec<Line> = child.bars.iter().map(|bar| note(bar, locale)).collect();
+    let notes: Vec<(String, Tone)> = child.bars.iter().map(|bar| note(bar, locale)).collect();
     let most = if width < 56 { 8 } else { 24 };
     let joints = Joints::fitting(child, most);
     // "  T2 16  ▱▱▱▱▱▱│   1:30  ": what stands before the notes.
@@ -121,7 +121,7 @@ fn days(child: &ChildReview, locale: &Locale, width: usize) -> (Vec<Line>, Vec<L
         let axis = Scale { quarters: 4 }.hours(0, 24);
         lines.push(Line::empty().to_column(width - 24).with(&axis, Tone::Faint));
     }
-    for (bar, note) in child.bars.iter().zip(notes) {
+    for (bar, (note, tone)) in child.bars.iter().zip(notes) {
         let label = format!(
             "{} {:>2}",
             pad(&words::weekday(bar.first, locale), 3),
@@ -139,8 +139,8 @@ fn days(child: &ChildReview, locale: &Locale, width: usize) -> (Vec<Line>, Vec<L
                 .ink(&format!("{used:>5}"));
         }
         line = line.to_column(before);
-        if note.width() <= beside {
-            line = line.join(note);
+        if width_of(&note) <= beside {
+            line = line.with(&note, tone);
             if let (true, Known::Measured(measure)) = (with_hours, &bar.known) {
                 line = line.to_column(width - 24).with(
                     &strip(&by_hour(measure), Span::from_hours(1), 1),
@@ -151,23 +151,25 @@ fn days(child: &ChildReview, locale: &Locale, width: usize) -> (Vec<Line>, Vec<L
         } else {
             // What does not fit beside stands below.
             lines.push(line);
-            lines.push(Line::empty().to_column(10).join(note));
+            for text in wrap(&note, width.saturating_sub(10)) {
+                lines.push(Line::empty().to_column(10).with(&text, tone));
+            }
         }
     }
     (lines, legend(&joints, locale, width))
 }
 
-fn note(bar: &Bar, locale: &Locale) -> Line {
+fn note(bar: &Bar, locale: &Locale) -> (String, Tone) {
     match &bar.known {
-        Known::Ahead => Line::of(&locale.plain("report-note-ahead"), Tone::Faint),
-        Known::Nothing => Line::of(&locale.plain("report-note-nothing"), Tone::Faint),
+        Known::Ahead => (locale.plain("report-note-ahead"), Tone::Faint),
+        Known::Nothing => (locale.plain("report-note-nothing"), Tone::Faint),
         Known::Measured(measure) => {
             let tone = match measure.standing {
                 Standing::Over { .. } => Tone::Rice,
                 Standing::Rest => Tone::Bamboo,
                 Standing::Within { .. } | Standing::Excepted | Standing::Unlimited => Tone::Faint,
             };
-            Line::of(&words::note(measure, Period::Week, locale), tone)
+            (words::note(measure, Period::Week, locale), tone)
         }
     }
 }
@@ -369,7 +371,7 @@ fn amounts(title: &str, list: &[(String, Span)], locale: &Locale, width: usize) 
         .map(|(_, span)| locale.duration(*span))
         .collect();
     let length_columns = lengths.iter().map(|text| width_of(text)).max().unwrap_or(0);
-    let bar_columns = if width < 56 && width >= 48 || width >= 38 {
+    let bar_columns = if width >= 38 {
         LONGEST.min(width / 5)
     } else {
         6

@@ -79,7 +79,10 @@ report-good-kept-given = { $kept }/{ $of } { $per ->
 } trong mức đã hẹn, kể cả phút cho thêm
 report-good-learning = Học và sáng tạo { $learning }, nhiều hơn trò chơi ({ $games })
 report-good-rest = { $days } ngày không dùng máy
-report-good-asked = Xin thêm giờ { $times } lần, lần nào cũng có câu trả lời
+report-good-asked = { $times ->
+    [1] Xin thêm giờ một lần, và có câu trả lời
+   *[other] Xin thêm giờ { $times } lần, lần nào cũng có câu trả lời
+}
 report-good-early = { $days }/{ $of } ngày dùng máy xong trước giờ ngủ ít nhất một giờ
 report-good-never-late = Không ngày nào dùng máy trong giờ ngủ
 report-good-no-lock = Cả { $days } ngày dùng máy, không lần nào phải khóa

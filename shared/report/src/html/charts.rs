@@ -84,7 +84,7 @@ pub(crate) fn bars(review: &Review, child: &ChildReview, locale: &Locale) -> Str
             } else {
                 34
             })
-            .y_label_area_size(56)
+            .y_label_area_size(72)
             .build_cartesian_2d(0..count * PLACE, 0..top)?;
         grid(&mut chart, count * PLACE, top, step, locale)?;
         // In a bar of a week, joints could not be told apart.
@@ -94,8 +94,8 @@ pub(crate) fn bars(review: &Review, child: &ChildReview, locale: &Locale) -> Str
             if let Known::Measured(measure) = &bar.known {
                 stalk(&mut chart, left, measure, joint, count)?;
                 if review.range.period == Period::Week {
-                    let height =
-                        minutes(measure.screen).max(minutes(measure.limit().unwrap_or_default()));
+                    let drawn = up(minutes(measure.screen), joint);
+                    let height = drawn.max(minutes(measure.limit().unwrap_or_default()));
                     let value = locale.duration_short(measure.screen);
                     let (x, y) = chart.backend_coord(&(left + PLACE / 2, height));
                     let style = text(Ink::Value, HPos::Center, VPos::Bottom);
@@ -161,6 +161,13 @@ fn labels(review: &Review, child: &ChildReview, locale: &Locale) -> Vec<(i32, Ve
     labels
 }
 
+/// Up to the end of a begun joint.
+fn up(minutes: i32, joint: Option<i32>) -> i32 {
+    joint.map_or(minutes, |joint| {
+        minutes.saturating_add(joint - 1) / joint * joint
+    })
+}
+
 /// Minutes of a joint: 15 where that can be seen, else as many as can.
 fn joint(top: i32) -> i32 {
     [15, 30, 60, 120, 240, 480, 960]
@@ -215,7 +222,7 @@ fn stalk(
     let (left, right) = (place + PLACE / 2 - half, place + PLACE / 2 + half);
     let limit = measure.limit().map_or(0, minutes);
     let exact = minutes(measure.screen);
-    let used = joint.map_or(exact, |joint| (exact + joint - 1) / joint * joint);
+    let used = up(exact, joint);
     let (within, used) = match measure.standing {
         Standing::Over { .. } => (exact.min(limit), used.max(limit)),
         // The minute of tolerance is no joint of its own.
@@ -261,9 +268,9 @@ pub(crate) fn hours(review: &Review, child: &ChildReview, locale: &Locale) -> St
         let root = Canvas::new(out, SIZE).into_drawing_area();
         let chart = ChartBuilder::on(&root)
             .margin_top(20)
-            .margin_right(10)
+            .margin_right(16)
             .x_label_area_size(44)
-            .y_label_area_size(56)
+            .y_label_area_size(72)
             .build_cartesian_2d(0..24 * PLACE, 0..7 * PLACE)?;
         let order: Vec<Weekday> = (0..7)
             .map(|offset| Weekday::ALL[(review.week_starts.index() + offset) % 7])
@@ -326,7 +333,7 @@ pub(crate) fn recent(child: &ChildReview, locale: &Locale) -> String {
             .margin_top(34)
             .margin_right(8)
             .x_label_area_size(44)
-            .y_label_area_size(56)
+            .y_label_area_size(72)
             .build_cartesian_2d(0..count * PLACE, 0..top)?;
         grid(&mut chart, count * PLACE, top, step, locale)?;
         for (index, week) in child.recent.iter().enumerate() {

@@ -45,7 +45,7 @@ fn up(span: Span, minutes: i64) -> i64 {
 
 /// The stalk, lying: joints used are outlines, joints left are filled and have leaves.
 pub(crate) fn lying(id: &str, joints: Joints, title: &str, description: &str) -> Markup {
-    const WIDTH: i64 = 704;
+    const WIDTH: i64 = 684;
     let all = joints.all.max(1);
     let each = (WIDTH - 8) / all.max(8);
     let mut drawing = String::new();
