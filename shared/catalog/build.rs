@@ -11,10 +11,11 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
 /// Files of programs, with the name of their `Group`.
-const GROUPS: [(&str, &str); 5] = [
+const GROUPS: [(&str, &str); 6] = [
     ("games", "Games"),
     ("video", "Video"),
     ("social", "Social"),
+    ("launchers", "Launcher"),
     ("learning", "Learning"),
     ("applications", "Application"),
 ];

@@ -115,7 +115,10 @@ fn arrows_between_crates_point_one_way() {
         ("luytre-protocol", ["luytre-core"].as_slice()),
         ("luytre-report", ["luytre-core", "luytre-locale"].as_slice()),
         ("luytre-store", ["luytre-core"].as_slice()),
-        ("luytre-platform", ["luytre-core"].as_slice()),
+        (
+            "luytre-platform",
+            ["luytre-core", "luytre-catalog"].as_slice(),
+        ),
         (
             "luytre-simulate",
             ["luytre-core", "luytre-catalog"].as_slice(),
@@ -188,10 +191,13 @@ fn the_core_is_pure_and_only_the_store_holds_data_and_keys() {
         core,
         "the core computes; it needs nothing else"
     );
+    let catalog: BTreeSet<String> = ["luytre-core", "roxmltree", "serde_json", "thiserror"]
+        .map(str::to_owned)
+        .into();
     assert_eq!(
         normal("luytre-catalog"),
-        ["luytre-core".to_owned()].into(),
-        "the catalogue is a table"
+        catalog,
+        "the catalogue is tables and readers of texts; it opens nothing"
     );
     let mut wrong = Vec::new();
     for (name, kinds) in &crates {

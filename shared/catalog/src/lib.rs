@@ -6,56 +6,111 @@
 //! and nothing else. *Learning* and *neutral* are believed only of an executable in a folder that a child cannot write to.
 //! What nobody knows is `None`, and an unknown application counts.
 //!
-//! Pure: no files, no clock. The knowledge lies in `data/*.toml` and is compiled into sorted tables; nothing is parsed or
+//! Two ways in: [`identify`] asks the hand-kept list alone; [`index::Index`] also knows what is installed, from what menus
+//! and launchers wrote down ([`formats`] reads it, [`installed`] judges it), and the family's own rules.
+//!
+//! Pure: no files, no clock. The hand-kept knowledge lies in `data/*.toml` and is compiled into sorted tables; nothing is parsed or
 //! allocated at start. Absent on purpose: whether a path is what it claims to be. A child can mount another file over a
 //! system path in a namespace of their own; the caller compares the running file with the path and leaves `exe` out where
 //! they differ.
 #![warn(missing_docs)]
 
 mod command;
+mod decide;
+pub mod formats;
+pub mod index;
+pub mod installed;
+mod names;
 mod neutral;
 mod path;
+mod rules;
 mod steam;
 mod tables;
+pub mod target;
+mod verdict;
+mod why;
 
 pub use tables::{Group, Known};
+pub use why::Why;
 
+use formats::steam::number_in_path;
 use luytre_core::event::{CatalogueEntry, ProgramFacts, ProgramKind};
 use luytre_core::id::{ActivityId, ProgramId};
 use path::Place;
 use tables::{EXES, FLATPAKS, PATHS, SCRIPTS, SNAPS, STEAM, WINDOWS};
 
 /// What a program is; `None` for one that nobody knows. Only `exe`, `command`, `flatpak`, `snap` and `steam` of the facts
-/// are looked at, and of the command line at most [`LONGEST_COMMAND`] bytes.
+/// are looked at, and of the command line at most [`LONGEST_COMMAND`] bytes. Knows the hand-kept list and nothing of what is
+/// installed; [`index::Index`] knows both.
 #[must_use]
 pub fn identify(facts: &ProgramFacts) -> Option<CatalogueEntry> {
+    recognise(facts).map(|found| found.entry)
+}
+
+/// An answer of the hand-kept list.
+pub(crate) struct Recognised {
+    pub(crate) entry: CatalogueEntry,
+    /// The list's program; `None` for unnamed games of Steam and parts of the desktop.
+    pub(crate) known: Option<&'static Known>,
+    pub(crate) why: Why,
+}
+
+impl Recognised {
+    fn of((known, key): (&'static Known, &str)) -> Self {
+        Self {
+            entry: entry(known),
+            known: Some(known),
+            why: Why::List {
+                group: known.group,
+                key: key.to_owned(),
+            },
+        }
+    }
+}
+
+/// As [`identify`], with the ground.
+pub(crate) fn recognise(facts: &ProgramFacts) -> Option<Recognised> {
     let exe = facts.exe.as_deref().map(path::undeleted);
     let command = facts.command.as_deref().map(command::shortened);
-    let known = by_name(exe, facts);
+    let number = facts
+        .steam
+        .or_else(|| exe.and_then(number_in_path))
+        .or_else(|| command.and_then(number_in_path));
+    let known = by_name(exe, facts, number);
     // Names that make rules stricter come first: whatever else is known, such a program stays what it is.
-    if let Some(known) = known.filter(|known| known.group.is_stricter()) {
-        return Some(entry(known));
+    if let Some(found) = known.filter(|(known, _)| known.group.is_stricter()) {
+        return Some(Recognised::of(found));
     }
     if let Some(found) = command.and_then(|command| command::recognise(exe, command)) {
-        return Some(entry(found));
+        return Some(Recognised::of((found, found.name)));
     }
-    if let Some(game) = steam::game(facts.steam, exe, command) {
-        return Some(game);
+    if let Some((entry, what)) = steam::game(number, exe, command) {
+        return Some(Recognised {
+            entry,
+            known: None,
+            why: Why::Steam(what),
+        });
     }
-    if let Some(known) = known.filter(|known| known.group == Group::Application) {
-        return Some(entry(known));
+    if let Some(found) =
+        known.filter(|(known, _)| matches!(known.group, Group::Launcher | Group::Application))
+    {
+        return Some(Recognised::of(found));
     }
     // From here on an answer is favourable to a child. Inside a Flatpak the system's folders are another's.
     let exe = exe.filter(|_| facts.flatpak.is_none())?;
     if let Some(learning) = learning(exe, facts, command) {
-        return Some(entry(learning));
+        return Some(Recognised::of((learning, path::file_name(exe))));
     }
     let neutral = facts.snap.is_none()
         && facts.steam.is_none()
         && neutral::is_part_of_the_desktop(exe, command);
-    neutral.then(|| CatalogueEntry {
-        id: ProgramId::from(path::file_name(exe)),
-        kind: ProgramKind::Neutral,
+    neutral.then(|| Recognised {
+        entry: CatalogueEntry {
+            id: ProgramId::from(path::file_name(exe)),
+            kind: ProgramKind::Neutral,
+        },
+        known: None,
+        why: Why::PartOfDesktop,
     })
 }
 
@@ -125,25 +180,27 @@ pub fn example(id: &str) -> Option<ProgramFacts> {
     Some(facts)
 }
 
-/// The program by what it is called: path, file name, Flatpak, Snap, Steam. Stricter groups win where these disagree.
-fn by_name(exe: Option<&str>, facts: &ProgramFacts) -> Option<&'static Known> {
+/// The program by what it is called, with the key that told: path, file name, Flatpak, Snap, Steam. Stricter groups win
+/// where these disagree.
+fn by_name<'a>(
+    exe: Option<&'a str>,
+    facts: &'a ProgramFacts,
+    number: Option<u32>,
+) -> Option<(&'static Known, &'a str)> {
+    let find =
+        |table, key: Option<&'a str>| key.and_then(|key| Some((tables::find(table, key)?, key)));
+    let name = exe.map(path::file_name);
     let answers = [
-        exe.and_then(|exe| tables::find(PATHS, exe)),
-        exe.and_then(|exe| tables::find(EXES, path::file_name(exe))),
-        facts
-            .flatpak
-            .as_deref()
-            .and_then(|id| tables::find(FLATPAKS, id)),
-        facts
-            .snap
-            .as_deref()
-            .and_then(|name| tables::find(SNAPS, name)),
-        facts.steam.and_then(tables::find_steam),
+        find(PATHS, exe),
+        find(EXES, name),
+        find(FLATPAKS, facts.flatpak.as_deref()),
+        find(SNAPS, facts.snap.as_deref()),
+        number.and_then(|number| Some((tables::find_steam(number)?, "Steam"))),
     ];
     answers
         .into_iter()
         .flatten()
-        .min_by_key(|known| known.group)
+        .min_by_key(|(known, _)| known.group)
 }
 
 /// A program for learning, if its executable lies where a child cannot have put it.

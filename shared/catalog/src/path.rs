@@ -55,6 +55,48 @@ pub(crate) fn place(exe: &str) -> Place<'_> {
     }
 }
 
+/// Folders of the system that are meant for games (Filesystem Hierarchy Standard 3.0, 4.4 and 4.11): distributions put their
+/// games there, and some programs for learning, which the hand-kept list knows.
+const GAMES_FOLDERS: [&str; 6] = [
+    "/usr/games/",
+    "/usr/local/games/",
+    "/usr/lib/games/",
+    "/usr/libexec/games/",
+    "/usr/share/games/",
+    "/usr/lib64/games/",
+];
+
+/// The folder for games that a played program lies in, without the slash at its end. A child cannot write to any of them.
+pub(crate) fn games_folder(exe: &str) -> Option<&'static str> {
+    if place(exe) == Place::Elsewhere || is_server(exe) {
+        return None;
+    }
+    let found = GAMES_FOLDERS
+        .iter()
+        .find(|folder| exe.starts_with(*folder))
+        .copied()
+        .or_else(|| {
+            library(exe)
+                .filter(|rest| rest.starts_with("games/"))
+                .map(|_| "/usr/lib/games/")
+        });
+    found.map(|folder| folder.trim_end_matches('/'))
+}
+
+/// True for the name of a game's server: it lies where games lie and says that it is one, but nobody plays in it.
+pub(crate) fn is_server(exe: &str) -> bool {
+    let name = file_name(exe).to_ascii_lowercase();
+    let name = [".real", ".bin", ".sh", "-gtk", "-qt"]
+        .iter()
+        .fold(name.as_str(), |name, end| {
+            name.strip_suffix(end).unwrap_or(name)
+        });
+    let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '_'));
+    ["server", "servers", "-dedicated", "-ded", "_srv"]
+        .iter()
+        .any(|end| name.ends_with(end))
+}
+
 /// The file name.
 pub(crate) fn file_name(exe: &str) -> &str {
     exe.rsplit('/').next().unwrap_or(exe)

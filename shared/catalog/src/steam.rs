@@ -14,23 +14,24 @@ const NOT_GAMES: [&str; 5] = [
 /// Longest id made of a folder's name, in bytes.
 const LONGEST_ID: usize = 48;
 
-/// The game, if the facts tell of one.
+/// The game, if the facts tell of one, and what told.
 pub(crate) fn game(
     number: Option<u32>,
     exe: Option<&str>,
     command: Option<&str>,
-) -> Option<CatalogueEntry> {
+) -> Option<(CatalogueEntry, String)> {
     let folder = exe.and_then(folder).or_else(|| command.and_then(folder));
-    let id = match (folder, number) {
-        (Some(folder), _) => id_of(folder),
+    let (id, what) = match (folder, number) {
+        (Some(folder), _) => (id_of(folder), folder.to_owned()),
         // 0 is what Steam gives to programs that it did not install.
-        (None, Some(number)) if number != 0 => format!("steam-{number}"),
+        (None, Some(number)) if number != 0 => (format!("steam-{number}"), number.to_string()),
         (None, Some(_) | None) => return None,
     };
-    Some(CatalogueEntry {
+    let entry = CatalogueEntry {
         id: ProgramId::from(id),
         kind: ProgramKind::Activity(ActivityId::from("games")),
-    })
+    };
+    Some((entry, what))
 }
 
 /// The game's folder in a path or command line, in the notation of Linux or of Windows programs under Proton.
@@ -42,13 +43,18 @@ fn folder(text: &str) -> Option<&str> {
                 let rest = &text[at + marker.len()..];
                 let end = rest.find(['/', '\\']).filter(|end| *end > 0)?;
                 let name = &rest[..end];
-                (!NOT_GAMES.iter().any(|part| name.starts_with(part))).then_some(name)
+                (!is_part(name)).then_some(name)
             })
         })
 }
 
+/// True for a folder of Steam's own parts.
+pub(crate) fn is_part(folder: &str) -> bool {
+    NOT_GAMES.iter().any(|part| folder.starts_with(part))
+}
+
 /// An id of lower-case letters, digits and single hyphens.
-fn id_of(folder: &str) -> String {
+pub(crate) fn id_of(folder: &str) -> String {
     let mut id = String::from("steam");
     for character in folder.chars() {
         if id.len() >= LONGEST_ID {

@@ -9,7 +9,9 @@ pub enum Group {
     Video,
     /// Chat and social networks.
     Social,
-    /// Browsers, office, tools, launchers: no activity.
+    /// Launchers of games and tools for them: no activity, whatever the menu says.
+    Launcher,
+    /// Browsers, office, tools: no activity.
     Application,
     /// Programs for learning.
     Learning,
@@ -24,7 +26,7 @@ impl Group {
             Self::Video => Some("video"),
             Self::Social => Some("social"),
             Self::Learning => Some("learning"),
-            Self::Application => None,
+            Self::Launcher | Self::Application => None,
         }
     }
 
@@ -33,7 +35,7 @@ impl Group {
     pub(crate) fn is_stricter(self) -> bool {
         match self {
             Self::Games | Self::Video | Self::Social => true,
-            Self::Application | Self::Learning => false,
+            Self::Launcher | Self::Application | Self::Learning => false,
         }
     }
 }

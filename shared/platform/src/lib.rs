@@ -18,6 +18,7 @@ mod error;
 mod event;
 pub mod exec_gate;
 pub mod files;
+pub mod launchers;
 pub mod locker;
 #[cfg(target_os = "linux")]
 mod mounts;
