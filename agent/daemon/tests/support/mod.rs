@@ -14,8 +14,8 @@ use keeper::FakeKeeper;
 use luytre_core::id::Account;
 use luytre_core::time::{BootTime, Span};
 use luytre_daemon::{
-    Alarm, Delay, Doorman, Error, FirstStart, GateRules, Keeper, Limits, Memory, Mode, Options, People, Ports,
-    Presence, Service, StoreKeeper, Watch, run,
+    Alarm, Delay, Doorman, Error, FirstStart, GateRules, Keeper, Limits, Memory, Mode, Options,
+    People, Ports, Presence, Service, StoreKeeper, Watch, run,
 };
 use luytre_platform::accounts::AccountInfo;
 use luytre_platform::paths::Paths;
