@@ -24,12 +24,17 @@ fn minutes(minutes: i64) -> Span {
 
 /// A time of day in the family's zone, on a day of the week under test.
 fn at(day: Date, hour: i64, minute: i64) -> WallTime {
-    let days = day.since(date(1970, 1, 1)).unwrap().get_days();
+    let days = day
+        .since(date(1970, 1, 1))
+        .expect("dates of our time")
+        .get_days();
     WallTime((i64::from(days) * 1440 + hour * 60 + minute - 420) * 60_000)
 }
 
 fn day(offset: i64, screen: i64, agreed: Option<i64>) -> DaySummary {
-    let date = MONDAY.checked_add(jiff::Span::new().days(offset)).unwrap();
+    let date = MONDAY
+        .checked_add(jiff::Span::new().days(offset))
+        .expect("a day of the week under test");
     let used = screen > 0;
     DaySummary {
         child: "an".into(),
@@ -82,7 +87,10 @@ fn good_of(days: Vec<DaySummary>) -> Vec<Good> {
 
 fn standing(day: DaySummary) -> Standing {
     let review = Review::of(&input(vec![day]));
-    let (_, measure) = review.children[0].measured().next().unwrap();
+    let (_, measure) = review.children[0]
+        .measured()
+        .next()
+        .expect("the day is measured");
     measure.standing
 }
 
@@ -478,7 +486,9 @@ fn reasons(change: impl Fn(&mut DaySummary)) -> BTreeSet<String> {
         let mut input = input(Vec::new());
         input.range = Range::holding(
             Period::Week,
-            MONDAY.checked_add(jiff::Span::new().weeks(week)).unwrap(),
+            MONDAY
+                .checked_add(jiff::Span::new().weeks(week))
+                .expect("a few weeks later"),
             Weekday::Monday,
         );
         input.today = input.range.last;
