@@ -117,6 +117,8 @@ pub(crate) struct Agent {
     pub(crate) delay: Option<Delay>,
     pub(crate) sources: BTreeMap<&'static str, SourceFact>,
     pub(crate) gate: crate::gate::GateState,
+    /// What is installed here.
+    pub(crate) index: luytre_catalog::index::Index,
     pub(crate) store_dir: PathBuf,
     pub(crate) store_state: StoreState,
     pub(crate) started: Moment,
@@ -189,6 +191,7 @@ impl Agent {
             delay: None,
             sources: BTreeMap::new(),
             gate: crate::gate::GateState::default(),
+            index: luytre_catalog::index::Index::default(),
             store_dir: beginning.store_dir,
             store_state: beginning.store_state,
             duties: crate::duties::Duties::starting_at(started.boot),

@@ -1,5 +1,6 @@
 //! From what the platform tells to what the engine knows. No decisions.
 
+use luytre_catalog::index::Index;
 use luytre_core::event::{Process, ProgramFacts, Session, SessionState};
 use luytre_core::time::BootTime;
 use luytre_platform::{ProcessFacts, SessionInfo};
@@ -31,7 +32,7 @@ pub(crate) fn session(info: &SessionInfo, state: SessionState) -> Session {
 }
 
 /// A process for the engine, with what the catalogue says of its program.
-pub(crate) fn process(facts: &ProcessFacts) -> Process {
+pub(crate) fn process(facts: &ProcessFacts, index: &Index) -> Process {
     let mut program = ProgramFacts {
         exe: believable_exe(facts),
         command: Some(facts.command.clone()).filter(|command| !command.is_empty()),
@@ -40,7 +41,7 @@ pub(crate) fn process(facts: &ProcessFacts) -> Process {
         steam: None,
         catalogue: None,
     };
-    program.catalogue = luytre_catalog::identify(&program);
+    program.catalogue = index.identify(&program).entry();
     Process {
         key: facts.key,
         account: facts.account.clone(),
@@ -98,7 +99,7 @@ mod tests {
 
     #[test]
     fn a_system_path_is_believed_only_of_a_file_of_root() {
-        let exe = |path, owner| process(&facts(path, owner)).program.exe;
+        let exe = |path, owner| process(&facts(path, owner), &Index::default()).program.exe;
         assert_eq!(
             exe("/usr/bin/gedit", Some(0)).as_deref(),
             Some("/usr/bin/gedit")

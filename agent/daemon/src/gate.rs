@@ -13,6 +13,7 @@ pub(crate) mod process;
 pub(crate) mod rules;
 
 use crate::agent::Agent;
+use luytre_catalog::installed::Way;
 use luytre_core::event::{
     CatalogueEntry, Event, IssueState, Process, ProgramFacts, ProgramKind, Ticket,
 };
@@ -27,6 +28,8 @@ use std::collections::BTreeMap;
 
 /// A program that is tried over and over is told of, and kept in mind, this often.
 const TOLD_EVERY: Span = Span::from_secs(10);
+/// Program files that the gate is told of, the family's own first.
+const MOST_INSTALLED: usize = 4_096;
 /// Programs and logins that this is kept for.
 const MOST_TOLD: usize = 256;
 
@@ -35,6 +38,7 @@ const MOST_TOLD: usize = 256;
 pub(crate) struct GateState {
     told: GateRules,
     numbers: BTreeMap<Account, u32>,
+    installed: Vec<InstalledFile>,
     refused: BTreeMap<(u32, ProgramId), BootTime>,
 }
 
@@ -58,21 +62,35 @@ impl Agent {
             .collect();
         let household = self.policy.as_ref().map_or("", |policy| &policy.text);
         let told = &self.gate.told;
-        if told.refused == refused && told.household == household {
+        let same_household = told.household == household;
+        if told.refused == refused && same_household && told.installed == self.gate.installed {
             return;
+        }
+        if !same_household {
+            self.gate.installed = self.installed();
         }
         self.gate.told = GateRules {
             household: household.to_owned(),
             refused,
-            installed: self.installed(),
+            installed: self.gate.installed.clone(),
         };
         self.watch.refuse(self.gate.told.clone());
     }
 
-    /// The files that the family's own rules name.
+    /// Other programs are installed than before.
+    pub(crate) fn installed_changed(&mut self) {
+        self.gate.installed = self.installed();
+    }
+
+    /// The files of programs that belong to an activity: those that the family's own rules name, and those that menus and
+    /// launchers do.
     fn installed(&self) -> Vec<InstalledFile> {
-        let programs = self.household.iter().flat_map(|house| &house.programs);
-        programs
+        let rules = self
+            .household
+            .as_ref()
+            .map_or(&[][..], |house| &house.programs);
+        let ours = rules
+            .iter()
             .filter_map(|program| Some((program, program.activity.as_ref()?)))
             .flat_map(|(program, activity)| {
                 program.matches.iter().filter_map(move |rule| match rule {
@@ -87,8 +105,28 @@ impl Agent {
                     | ProgramMatch::Steam(_)
                     | ProgramMatch::WindowsExe(_) => None,
                 })
-            })
-            .collect()
+            });
+        let mut all: Vec<InstalledFile> = ours.collect();
+        for program in self.index.installed() {
+            let found = self.index.judged(program);
+            // What the family says of a program by its name beats the menu.
+            let activity = match rules.iter().find(|rule| rule.id == found.program) {
+                Some(rule) => rule.activity.clone(),
+                None => found.activity().cloned(),
+            };
+            let Some(activity) = activity else { continue };
+            for way in &program.ways {
+                if let Way::File(path) = way {
+                    all.push(InstalledFile {
+                        path: path.into(),
+                        program: found.program.clone(),
+                        activity: activity.clone(),
+                    });
+                }
+            }
+        }
+        all.truncate(MOST_INSTALLED);
+        all
     }
 
     /// News of the gate.

@@ -4,9 +4,12 @@
 use crate::agent::{Agent, Known, Seen};
 use crate::evidence::Lookout;
 use crate::{convert, evidence};
-use luytre_core::event::{Event, World};
+use luytre_catalog::index::Index;
+use luytre_catalog::installed::Installed;
+use luytre_core::event::{Event, Process, World};
 use luytre_core::id::{Account, ProcessKey, SessionId};
 use luytre_core::time::{BootTime, Span};
+use luytre_platform::launchers::Home;
 use luytre_platform::{
     PresenceQuery, ProcessEvent, ProcessFacts, SessionEvent, SessionInfo, SessionState,
 };
@@ -30,8 +33,9 @@ impl Agent {
         };
         let mut world = World::default();
         for facts in &processes {
-            if self.is_watched(&facts.account) && self.is_news(facts) {
-                world.processes.push(convert::process(facts));
+            let process = convert::process(facts, &self.index);
+            if self.is_watched(&facts.account) && self.is_news(facts, &process) {
+                world.processes.push(process);
             }
         }
         let watched: Vec<_> = self.engine.watched_accounts().cloned().collect();
@@ -73,6 +77,7 @@ impl Agent {
         }
         let uids = self.watched_uids();
         self.note_numbers();
+        self.look_for_programs();
         // Of logins that do not count any more nothing will be told, not even that their programs ended.
         let gone: Vec<ProcessKey> = self
             .seen
@@ -191,10 +196,7 @@ impl Agent {
         match event {
             ProcessEvent::Source(source) => self.process_source(source).await,
             ProcessEvent::Started(facts) => {
-                if self.is_watched(&facts.account) && self.is_news(&facts) {
-                    self.feed(Event::ProcessStarted(convert::process(&facts)))
-                        .await;
-                }
+                self.see_process(&facts).await;
             }
             ProcessEvent::Ended(process) => {
                 if self.seen.remove(&process).is_some() {
@@ -205,8 +207,50 @@ impl Agent {
         }
     }
 
+    async fn see_process(&mut self, facts: &ProcessFacts) {
+        if !self.is_watched(&facts.account) {
+            return;
+        }
+        let process = convert::process(facts, &self.index);
+        if self.is_news(facts, &process) {
+            self.feed(Event::ProcessStarted(process)).await;
+        }
+    }
+
+    /// Asks what is installed, for the children's logins.
+    pub(crate) fn look_for_programs(&self) {
+        let accounts: BTreeSet<&Account> = self.engine.watched_accounts().collect();
+        let homes = accounts
+            .into_iter()
+            .filter_map(|account| self.people.find(account).ok())
+            .map(|info| Home {
+                account: info.account,
+                uid: info.uid,
+                folder: info.home,
+            })
+            .collect();
+        self.watch.look_for_programs(homes);
+    }
+
+    /// What is installed became known: what runs already is looked at again.
+    pub(crate) async fn on_installed(&mut self, list: Vec<Installed>) {
+        if self.index.installed() == list.as_slice() {
+            return;
+        }
+        self.index = Index::new(list, Vec::new());
+        self.installed_changed();
+        match self.watch.inventory(&self.watched_uids()) {
+            Ok(running) => {
+                for facts in &running {
+                    self.see_process(facts).await;
+                }
+            }
+            Err(error) => tracing::warn!(%error, "the running programs cannot be listed"),
+        }
+    }
+
     /// False for a repetition: a start that was told of already must not be taken for a relaunch.
-    pub(crate) fn is_news(&mut self, facts: &ProcessFacts) -> bool {
+    pub(crate) fn is_news(&mut self, facts: &ProcessFacts, process: &Process) -> bool {
         let mut hasher = DefaultHasher::new();
         (
             &facts.account,
@@ -216,6 +260,8 @@ impl Agent {
             &facts.snap,
         )
             .hash(&mut hasher);
+        // The same process may turn out to be something else when more is known.
+        format!("{:?}", process.program.catalogue).hash(&mut hasher);
         let seen = Seen {
             uid: facts.uid,
             print: hasher.finish(),

@@ -4,6 +4,7 @@ use crate::gate::rules::GateRules;
 use luytre_core::id::Account;
 use luytre_core::time::{BootTime, Moment};
 use luytre_platform::accounts::AccountInfo;
+use luytre_platform::launchers::Home;
 use luytre_platform::peer::{Peer, Stream};
 use luytre_platform::{
     Answer, Clock, Error, Evidence, PlatformEvent, PresenceQuery, ProcessControl, ProcessFacts,
@@ -39,6 +40,8 @@ pub trait Watch: Send + Sync {
     /// # Errors
     /// The process list cannot be read.
     fn inventory(&self, uids: &BTreeSet<u32>) -> Result<Vec<ProcessFacts>, Error>;
+    /// Looks what is installed, for the system and in these homes; told as [`PlatformEvent::Installed`] when it is done.
+    fn look_for_programs(&self, homes: Vec<Home>);
     /// Who may not start what from now on; the same again costs nothing. What is refused is told as
     /// [`PlatformEvent::Gate`].
     fn refuse(&self, rules: GateRules);

@@ -175,6 +175,7 @@ impl Agent {
                     PlatformEvent::Session(SessionEvent::Snapshot(sessions)) => return sessions,
                     other @ (PlatformEvent::Session(_)
                     | PlatformEvent::Process(_)
+                    | PlatformEvent::Installed(_)
                     | PlatformEvent::Gate(_)
                     | PlatformEvent::Sleep(_)
                     | PlatformEvent::ClockStepped
@@ -321,6 +322,7 @@ impl Agent {
         // After sleep, too: the first turn comes here.
         self.unlocked.expire(now);
         if self.duties.test.take(now) {
+            self.look_for_programs();
             self.self_test().await;
             self.look_at_history();
             self.duties.test.arm(now);
@@ -391,6 +393,7 @@ impl Agent {
         match event {
             PlatformEvent::Session(event) => self.on_session(event).await,
             PlatformEvent::Process(event) => self.on_process(event).await,
+            PlatformEvent::Installed(list) => self.on_installed(list).await,
             PlatformEvent::Gate(event) => self.on_gate(event).await,
             PlatformEvent::Sleep(event) => self.on_sleep(event).await,
             PlatformEvent::ClockStepped => self.feed(Event::Tick).await,

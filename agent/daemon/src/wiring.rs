@@ -12,12 +12,13 @@ use luytre_core::time::BootTime;
 use luytre_platform::accounts::{self, AccountInfo};
 use luytre_platform::clock::{self, SystemClock};
 use luytre_platform::files::{self, AgentLock, FolderMode};
+use luytre_platform::launchers::{self, Home};
 use luytre_platform::peer::{self, Peer, Stream};
 use luytre_platform::presence::{PresenceProbe, Roots};
 use luytre_platform::privileges::{self, Privileges};
 use luytre_platform::processes::{self, ProcessOptions, Processes, SystemProcesses};
 use luytre_platform::sessions::{SessionOptions, Sessions};
-use luytre_platform::{Answer, Error, Evidence, PresenceQuery, ProcessFacts};
+use luytre_platform::{Answer, Error, Evidence, PlatformEvent, PresenceQuery, ProcessFacts};
 use std::collections::BTreeSet;
 use std::future::Future;
 use std::path::Path;
@@ -107,6 +108,7 @@ async fn start(options: &Options, stop: impl Future<Output = ()>) -> anyhow::Res
     let clock = SystemClock::new().context("the clocks")?;
     clock::watch_steps(events.clone());
     let sessions = Arc::new(Sessions::watch(SessionOptions::default(), events.clone()));
+    let more_events = events.clone();
     let gate = match mode {
         Mode::Enforcing => Some(GateKeeper::start(events.clone())),
         Mode::WatchOnly { .. } => None,
@@ -120,6 +122,7 @@ async fn start(options: &Options, stop: impl Future<Output = ()>) -> anyhow::Res
         watch: Arc::new(SystemWatch {
             sessions,
             processes,
+            events: more_events,
             gate,
         }),
         presence: Box::new(SystemPresence(PresenceProbe::new(Roots::default()))),
@@ -191,6 +194,7 @@ impl Alarm for SystemAlarm {
 struct SystemWatch {
     sessions: Arc<Sessions>,
     processes: Processes,
+    events: mpsc::Sender<PlatformEvent>,
     /// Only of an agent that enforces.
     gate: Option<GateKeeper>,
 }
@@ -202,6 +206,22 @@ impl Watch for SystemWatch {
 
     fn inventory(&self, uids: &BTreeSet<u32>) -> Result<Vec<ProcessFacts>, Error> {
         processes::inventory(uids)
+    }
+
+    fn look_for_programs(&self, homes: Vec<Home>) {
+        let events = self.events.clone();
+        tokio::task::spawn_blocking(move || match launchers::installed(&homes) {
+            Ok(scan) => {
+                tracing::info!(programs = scan.installed.len(), skipped = ?scan.skipped, "looked what is installed");
+                if events
+                    .blocking_send(PlatformEvent::Installed(scan.installed))
+                    .is_err()
+                {
+                    tracing::debug!("the loop has ended");
+                }
+            }
+            Err(error) => tracing::warn!(%error, "what is installed cannot be looked at"),
+        });
     }
 
     fn refuse(&self, rules: GateRules) {

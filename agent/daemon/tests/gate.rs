@@ -2,6 +2,9 @@
 
 mod support;
 
+use luytre_catalog::Group;
+use luytre_catalog::Why;
+use luytre_catalog::installed::{Installed, Owner, Source, Verdict, Way};
 use luytre_core::action::{Effect, Reason};
 use luytre_core::event::Subject;
 use luytre_core::health::HealthCode;
@@ -122,4 +125,53 @@ async fn a_closed_gate_is_shown_and_an_open_one_is_not() {
     assert!(shown(rig.status_of_root().await));
     rig.world.send(PlatformEvent::Gate(GateEvent::Open));
     assert!(!shown(rig.status_of_root().await));
+}
+
+/// A game that only its menu entry tells of.
+fn castle() -> Installed {
+    Installed {
+        source: Source::Menu,
+        owner: Owner::System,
+        id: "castle-quest".into(),
+        name: "Castle Quest".to_owned(),
+        name_vi: None,
+        ways: vec![Way::File("/opt/cq/bin/cq-client".to_owned())],
+        verdict: Verdict {
+            group: Some(Group::Games),
+            why: Why::Categories {
+                value: "Game".to_owned(),
+                file: "castle-quest.desktop".to_owned(),
+            },
+        },
+        age: None,
+    }
+}
+
+#[tokio::test]
+async fn what_a_menu_says_of_a_program_counts_also_for_one_that_runs_already() {
+    let rig = Rig::with_family().await;
+    rig.login_an().await;
+    rig.world.start(701, AN, "/opt/cq/bin/cq-client");
+    rig.status_of_root().await;
+    rig.pass(Span::from_mins(5)).await;
+    let games = |status: luytre_core::status::Status| {
+        let child = status
+            .children
+            .into_iter()
+            .find(|child| child.id == "an".into());
+        let mut activities = child.unwrap().activities.into_iter();
+        let games = activities.find(|activity| activity.id == "games".into());
+        games.map_or(Span::ZERO, |games| games.meter.used)
+    };
+    assert_eq!(games(rig.status_of_root().await), Span::ZERO);
+    rig.world.send(PlatformEvent::Installed(vec![castle()]));
+    rig.status_of_root().await;
+    rig.pass(Span::from_mins(7)).await;
+    assert_eq!(games(rig.status_of_root().await), Span::from_mins(7));
+    let told = last(&rig);
+    let path = std::path::Path::new("/opt/cq/bin/cq-client");
+    assert!(
+        told.installed.iter().any(|file| file.path == path),
+        "{told:?}"
+    );
 }

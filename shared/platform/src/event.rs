@@ -3,6 +3,7 @@
 use crate::exec_gate::GateEvent;
 use crate::processes::ProcessEvent;
 use crate::sessions::SessionEvent;
+use luytre_catalog::installed::Installed;
 use std::fmt;
 
 /// Something happened outside.
@@ -12,6 +13,8 @@ pub enum PlatformEvent {
     Session(SessionEvent),
     /// A process of a watched account came or went.
     Process(ProcessEvent),
+    /// What is installed on this computer, as it was asked for.
+    Installed(Vec<Installed>),
     /// The gate before programs opened, closed, or refused one.
     Gate(GateEvent),
     /// The machine is about to sleep or stop, or has woken.

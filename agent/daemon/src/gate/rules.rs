@@ -152,6 +152,16 @@ impl Gatekeeper {
     }
 
     fn by_name(&self, asked: &Asked<'_>) -> Option<Identified> {
+        if let Some(known) = self
+            .originals
+            .iter()
+            .find(|original| original.path == asked.path)
+        {
+            return Some(Identified {
+                program: known.program.clone(),
+                activity: known.activity.clone(),
+            });
+        }
         let path = asked.path.to_string_lossy();
         let mut facts = ProgramFacts {
             exe: Some(path.trim_end_matches(" (deleted)").to_owned()),

@@ -477,6 +477,8 @@ impl Watch for Machine {
         Ok(self.world.processes_of(uids))
     }
 
+    fn look_for_programs(&self, _: Vec<luytre_platform::launchers::Home>) {}
+
     fn refuse(&self, rules: GateRules) {
         self.refusals.lock().unwrap().push(rules);
     }
