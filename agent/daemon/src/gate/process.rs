@@ -168,7 +168,7 @@ struct Files;
 impl Look for Files {
     fn size(&self, path: &Path) -> Option<u64> {
         let metadata = std::fs::metadata(path).ok()?;
-        metadata.is_file().then(|| metadata.len())
+        metadata.is_file().then_some(metadata.len())
     }
 
     fn digest(&self, path: &Path) -> Option<Digest> {
