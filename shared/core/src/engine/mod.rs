@@ -14,6 +14,7 @@ mod decide;
 mod enforce;
 mod health;
 mod programs;
+mod rest;
 mod running;
 mod settle;
 mod state;
