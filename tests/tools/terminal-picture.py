@@ -82,6 +82,8 @@ def shape(character, x, y, colour):
         return ring + (half if character == "◐" else "")
     if character == "▸":
         return f'<polygon points="{x + 2},{y - 9} {x + 7},{y - 5} {x + 2},{y - 1}" fill="{colour}"/>'
+    if character == "│":
+        return f'<rect x="{x + CELL / 2 - 0.6:.2f}" y="{top - 1.5}" width="1.2" height="{bottom - top + 3}" fill="{colour}"/>'
     if character == "┄":
         return f'<circle cx="{x + CELL / 2}" cy="{y - 5}" r="1.5" fill="{colour}"/>'
     if "▁" <= character <= "█":
@@ -125,8 +127,13 @@ def picture(text, title, theme):
             for character in piece:
                 drawing = shape(character, PAD + column * CELL, y, colour)
                 if drawing:
-                    flush(run, start, column)
+                    lead = len(run) - len(run.lstrip())
+                    flush(run.strip(), start + lead, column - (len(run) - len(run.rstrip())))
                     out.append(drawing)
+                    run, start = "", column + 1
+                elif character == " " and run.endswith(" "):
+                    # Readers fold several blanks into one, and would stretch the text over the rest.
+                    flush(run.strip(), start + len(run) - len(run.lstrip()), column - 1)
                     run, start = "", column + 1
                 else:
                     run += character

@@ -188,9 +188,10 @@ fn again(
     let ClientError::Refused(error) = &**error else {
         return Err(failure);
     };
-    if let WireError::WrongSecret { wait } = error
-        && !wait.is_positive()
-    {
+    // One that could not be a passphrase at all is as wrong as any other.
+    let once_more = matches!(error, WireError::WrongSecret { wait } if !wait.is_positive())
+        || matches!(error, WireError::UnfitSecret { .. });
+    if once_more {
         app.whisper("passphrase-wrong-again", &[])?;
         return Ok(parent);
     }

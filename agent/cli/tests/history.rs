@@ -446,10 +446,10 @@ fn at_a_terminal_a_closed_history_asks_and_the_command_goes_on() {
         return;
     };
     talk.hear("Passphrase of the history: ");
-    talk.say("not this one");
+    talk.whisper("not this one");
     talk.hear("Once more, please.");
     talk.hear("Passphrase of the history: ");
-    talk.say(PASSPHRASE);
+    talk.whisper(PASSPHRASE);
     let (rest, heard, code) = talk.end();
     assert_eq!(code, Some(0), "{heard}");
     assert!(rest.contains("2026-03-04"), "{heard}");
@@ -467,17 +467,17 @@ fn at_a_terminal_a_new_passphrase_is_typed_twice_and_its_code_shown_until_it_is_
         return;
     };
     talk.hear("New passphrase: ");
-    talk.say("short");
+    talk.whisper("short");
     talk.hear("Too short");
     talk.hear("New passphrase: ");
-    talk.say(PASSPHRASE);
+    talk.whisper(PASSPHRASE);
     talk.hear("once more: ");
-    talk.say("something else");
+    talk.whisper("something else");
     talk.hear("not the same");
     talk.hear("New passphrase: ");
-    talk.say(PASSPHRASE);
+    talk.whisper(PASSPHRASE);
     talk.hear("once more: ");
-    talk.say(PASSPHRASE);
+    talk.whisper(PASSPHRASE);
     talk.hear("recovery code");
     let question = talk.hear(" back: ");
     let number: usize = question
@@ -509,7 +509,7 @@ fn at_a_terminal_erasing_takes_a_word() {
         };
         if family.asked("unlock") == 0 {
             talk.hear("Passphrase of the history: ");
-            talk.say(PASSPHRASE);
+            talk.whisper(PASSPHRASE);
         }
         let said = talk.hear("type “erase all”: ");
         assert!(said.contains("3 days and 1 weeks"), "{said}");

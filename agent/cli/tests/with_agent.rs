@@ -1,8 +1,8 @@
 //! Commands against a real agent: `luytre run` on a folder of its own, watching only, and the same program as its client.
 
 use serde_json::Value;
-use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use tempfile::TempDir;
 
@@ -61,12 +61,30 @@ impl Agent {
     }
 
     fn ask(&self, arguments: &[&str]) -> Output {
-        luytre()
+        self.ask_with(arguments, "")
+    }
+
+    /// Runs a command with lines on its input. Tokens are kept in the test's own folder.
+    fn ask_with(&self, arguments: &[&str], input: &str) -> Output {
+        let runtime = self.folder.path().join("runtime");
+        private_folder(&runtime);
+        let mut process = luytre()
+            .env("XDG_RUNTIME_DIR", runtime)
             .args(["--lang", "en", "--socket"])
             .arg(self.socket())
             .args(arguments)
-            .output()
-            .expect("the program starts")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        // A command that ends early does not read.
+        let _ = process
+            .stdin
+            .take()
+            .expect("a pipe")
+            .write_all(input.as_bytes());
+        process.wait_with_output().expect("it ends")
     }
 
     /// What a command prints, which must go well.
@@ -102,6 +120,15 @@ impl Drop for Agent {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+fn private_folder(path: &Path) {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(path)
+        .expect("made");
 }
 
 fn luytre() -> Command {
@@ -276,7 +303,9 @@ fn unknown_children_impossible_times_and_sealed_history_are_explained() {
         agent.refuse(&["policy", "show", "--version", "99"]).0,
         Some(1)
     );
-    assert_eq!(agent.ask(&["unlock"]).status.code(), Some(1));
+    let (code, words) = agent.refuse(&["unlock"]);
+    assert_eq!(code, Some(1));
+    assert!(words.contains("luytre passphrase set"), "{words}");
     let doctor = agent.ask(&["doctor"]);
     assert_eq!(
         doctor.status.code(),
@@ -291,4 +320,143 @@ fn unknown_children_impossible_times_and_sealed_history_are_explained() {
     let json: Value =
         serde_json::from_slice(&agent.ask(&["doctor", "--json"]).stdout).expect("JSON");
     assert_eq!(json["verdict"], "watch_only");
+}
+
+const PASSPHRASE: &str = "bốn quả cam trên bàn\n";
+
+#[test]
+fn the_history_is_sealed_opened_looked_at_and_erased_and_nothing_typed_lies_about() {
+    let agent = Agent::start();
+    let say = |arguments: &[&str], input: &str| {
+        let output = agent.ask_with(arguments, input);
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{arguments:?}: {text}{errors}");
+        text
+    };
+    let set = say(&["passphrase", "set"], PASSPHRASE);
+    assert!(set.contains("recovery code"), "{set}");
+    say(&["consent", "give", "--yes", "--child-agrees"], "");
+
+    let wrong = agent.ask_with(&["unlock"], "ba quả cam trên bàn\n");
+    assert_eq!(wrong.status.code(), Some(4), "{wrong:?}");
+    assert_eq!(agent.refuse(&["week"]).0, Some(4));
+    // The same letters as another keyboard composes them.
+    let open = say(&["unlock"], &decomposed(PASSPHRASE));
+    assert!(open.contains("15 min"), "{open}");
+    assert!(say(&["week"], "").contains("Nguyễn Hoàng Bảo An"));
+    let csv = say(&["week", "--csv"], "");
+    assert!(csv.starts_with("child,") && csv.contains("an,"), "{csv}");
+    for span in ["month", "half-year", "year"] {
+        let json: Value = serde_json::from_str(&say(&[span, "--json"], "")).expect("JSON");
+        assert_eq!(json["children"].as_array().map(Vec::len), Some(1), "{span}");
+    }
+    let file = agent.folder.path().join("all.json").display().to_string();
+    say(&["export", "--to", &file], "");
+    say(&["quick-code", "set"], "483920\n");
+    let doctor = agent.ask(&["doctor", "--json"]);
+    let json: Value = serde_json::from_slice(&doctor.stdout).expect("JSON");
+    assert_eq!(json["history"]["quick_codes"][0]["parent"], "me");
+    assert_eq!(json["consent"]["children"][0]["recording"], true);
+
+    say(
+        &["passphrase", "change"],
+        &format!("{PASSPHRASE}sáu con mèo trên mái\n"),
+    );
+    let erased = say(&["erase", "--yes"], "");
+    assert!(erased.contains("Erased"), "{erased}");
+    say(&["unlock", "--end"], "");
+    assert_eq!(agent.refuse(&["week"]).0, Some(4));
+    assert_eq!(
+        agent.ask_with(&["unlock"], PASSPHRASE).status.code(),
+        Some(4)
+    );
+    say(&["unlock"], "sáu con mèo trên mái\n");
+    say(&["consent", "withdraw", "--yes"], "");
+
+    for secret in ["quả cam", "con mèo", "483920"] {
+        let found = files_with(agent.folder.path(), secret.as_bytes());
+        assert!(found.is_empty(), "{secret} is in {found:?}");
+    }
+}
+
+#[test]
+fn a_forgotten_passphrase_is_replaced_with_the_printed_code_once() {
+    let agent = Agent::start();
+    let set = agent.ask_with(&["passphrase", "set"], PASSPHRASE);
+    let code = printed_code(&String::from_utf8_lossy(&set.stdout));
+    let slip = code.replacen(|c: char| c.is_ascii_digit(), "", 1);
+    let short = agent.ask_with(
+        &["recovery", "use"],
+        &format!("{slip}\nsáu con mèo trên mái\n"),
+    );
+    assert_eq!(short.status.code(), Some(2), "{short:?}");
+    let used = agent.ask_with(
+        &["recovery", "use"],
+        &format!("{}\nsáu con mèo trên mái\n", code.to_lowercase()),
+    );
+    assert_eq!(used.status.code(), Some(0), "{used:?}");
+    assert_ne!(printed_code(&String::from_utf8_lossy(&used.stdout)), code);
+    let again = agent.ask_with(
+        &["recovery", "use"],
+        &format!("{code}\nbảy con cá dưới ao\n"),
+    );
+    assert_eq!(again.status.code(), Some(4), "{again:?}");
+    assert_eq!(
+        agent
+            .ask_with(&["unlock"], "sáu con mèo trên mái\n")
+            .status
+            .code(),
+        Some(0)
+    );
+}
+
+/// The code as a family would write it down from the screen: by the numbers of its groups.
+fn printed_code(text: &str) -> String {
+    let rows: Vec<Vec<&str>> = text
+        .lines()
+        .filter(|line| line.contains('│'))
+        .map(|line| {
+            line.split_whitespace()
+                .filter(|word| *word != "│")
+                .collect()
+        })
+        .filter(|row: &Vec<&str>| !row.is_empty())
+        .collect();
+    // Three rows of two groups, each a number and five characters.
+    assert!(
+        rows.len() == 3 && rows.iter().all(|row| row.len() == 12),
+        "{text}"
+    );
+    let group = |column: usize, row: usize| {
+        let cells = &rows[row][column * 6..][..6];
+        assert_eq!(cells[0], (column * 3 + row + 1).to_string());
+        cells[1..].concat()
+    };
+    let groups: Vec<String> = (0..6).map(|at| group(at / 3, at % 3)).collect();
+    groups.join("-")
+}
+
+/// The marks of Vietnamese letters as characters of their own.
+fn decomposed(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    text.nfd().collect()
+}
+
+/// Files below a folder that hold these bytes.
+fn files_with(folder: &Path, bytes: &[u8]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+        let path = entry.path();
+        let kind = entry.file_type().expect("a kind");
+        if kind.is_dir() {
+            found.extend(files_with(&path, bytes));
+        } else if kind.is_file() {
+            let content = std::fs::read(&path).expect("read");
+            if content.windows(bytes.len()).any(|window| window == bytes) {
+                found.push(path);
+            }
+        }
+    }
+    found
 }

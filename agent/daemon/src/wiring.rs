@@ -12,7 +12,7 @@ use luytre_platform::clock::{self, SystemClock};
 use luytre_platform::files::{self, AgentLock, FolderMode};
 use luytre_platform::peer::{self, Peer, Stream};
 use luytre_platform::presence::{PresenceProbe, Roots};
-use luytre_platform::privileges::Privileges;
+use luytre_platform::privileges::{self, Privileges};
 use luytre_platform::processes::{self, ProcessOptions, Processes, SystemProcesses};
 use luytre_platform::sessions::{SessionOptions, Sessions};
 use luytre_platform::{Answer, Error, Evidence, PresenceQuery, ProcessFacts};
@@ -80,6 +80,11 @@ fn ended_by_signal() -> anyhow::Result<impl Future<Output = ()>> {
 
 async fn start(options: &Options, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
     let paths = &options.paths;
+    if options.service == Service::System
+        && let Err(error) = privileges::hide_memory()
+    {
+        tracing::warn!(%error, "the memory of the service is not hidden from other programs of its user");
+    }
     let folder_mode = match options.service {
         Service::System => FolderMode::Public,
         Service::Foreground => FolderMode::Private,

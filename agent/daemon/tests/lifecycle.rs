@@ -253,7 +253,7 @@ async fn a_private_agent_watches_tells_and_enforces_nothing() {
 
 #[tokio::test]
 async fn the_self_test_names_what_is_missing() {
-    let mut rig = Rig::with_family().await;
+    let rig = Rig::with_family().await;
     rig.world.add_account("an", 1001, true);
     let odd = HOUSE.replace("accounts = [\"binh\"]", "accounts = [\"nobody\"]");
     rig.apply(&odd).await;

@@ -250,7 +250,7 @@ async fn a_request_of_the_child_reaches_the_parents_and_their_answer_the_child()
 
 #[tokio::test]
 async fn a_login_whose_role_changed_has_to_greet_again() {
-    let mut rig = Rig::with_family().await;
+    let rig = Rig::with_family().await;
     let mut an = rig.client(AN).await;
     an.request(ChildRequest::Status {}).await.unwrap();
     let (without_an, _) = HOUSE.split_once("[[child]]\nid = \"an\"").unwrap();

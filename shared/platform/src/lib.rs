@@ -13,6 +13,7 @@
 
 pub mod accounts;
 pub mod clock;
+pub mod credential;
 mod error;
 mod event;
 pub mod files;

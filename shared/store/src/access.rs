@@ -27,6 +27,13 @@ use std::fmt;
 #[derive(Clone)]
 pub struct HistoryKey(Secret);
 
+impl HistoryKey {
+    #[cfg(test)]
+    pub(crate) fn for_tests(key: Secret) -> Self {
+        Self(key)
+    }
+}
+
 impl fmt::Debug for HistoryKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("HistoryKey(..)")

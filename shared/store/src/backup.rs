@@ -4,10 +4,13 @@
 //! sealed. It holds neither the ledger nor the engine's state: what those say of a day must not outlive it.
 
 use crate::error::{Error, Trouble};
+use crate::facts::PolicyEntry;
 use crate::files::{self, Files, os};
 use crate::head::{Chain, Head};
 use crate::keys::Keys;
+use crate::linked::Linked;
 use crate::notes::Note;
+use crate::policies::PolicyRow;
 use crate::{connection, migrations};
 use jiff::civil::Date;
 use rusqlite::types::Value;
@@ -136,8 +139,14 @@ pub(crate) struct Backup {
     pub(crate) head: Option<Head>,
 }
 
+/// All that can be read, newest first.
+pub(crate) fn all(files: &Files, keys: &Keys) -> Vec<Backup> {
+    let paths = list(files).into_iter().rev();
+    paths.filter_map(|(_, path)| look(&path, keys)).collect()
+}
+
 /// Opens a backup to look at it.
-pub(crate) fn look(path: &Path, keys: &Keys) -> Option<Backup> {
+fn look(path: &Path, keys: &Keys) -> Option<Backup> {
     if !fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file()) {
         return None;
     }
@@ -151,6 +160,24 @@ pub(crate) fn look(path: &Path, keys: &Keys) -> Option<Backup> {
 }
 
 impl Backup {
+    /// Gives every version of the household that proves itself.
+    pub(crate) fn each_policy(&self, keys: &Keys, mut take: impl FnMut(PolicyEntry)) {
+        let mut read = || -> rusqlite::Result<()> {
+            let sql = format!("SELECT {} FROM policies ORDER BY id", PolicyRow::COLUMNS);
+            let mut statement = self.db.prepare(&sql)?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                if let Some(entry) = PolicyRow::read(row)?.entry(keys) {
+                    take(entry);
+                }
+            }
+            Ok(())
+        };
+        if let Err(error) = read() {
+            tracing::warn!(%error, "a backup cannot be read to its end");
+        }
+    }
+
     /// Whether its history is what was written.
     pub(crate) fn history_is_whole(&self, keys: &Keys) -> bool {
         self.head.is_some_and(|head| {

@@ -26,6 +26,8 @@ mod day_key;
 mod error;
 mod facts;
 mod files;
+#[cfg(test)]
+mod forward_secrecy;
 mod head;
 mod heartbeat;
 mod hex;

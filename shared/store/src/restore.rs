@@ -4,9 +4,10 @@
 //! as `luytre.db.new` and closed; it is renamed to `luytre.db.ready`; the old one is moved to `luytre.db.broken-N`;
 //! then the new one takes its name. A `ready` database without a `luytre.db` is therefore complete. A `.new` one is not.
 
+use crate::backup::{self, Backup};
 use crate::damage::Damage;
 use crate::error::{Error, Trouble};
-use crate::facts::{PolicyEntry, Salvage};
+use crate::facts::{PolicyEntry, PolicyVersion, Salvage};
 use crate::files::{self, Files};
 use crate::head::Head;
 use crate::keys::Keys;
@@ -16,6 +17,7 @@ use crate::state::{self, State};
 use crate::{connection, migrations, policies, records, restore_history};
 
 use rusqlite::{Connection, TransactionBehavior};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -75,7 +77,15 @@ pub(crate) fn rebuild(
         ..Head::default()
     };
 
-    let policy = restore_policies(&step, keys, &mut head, old.as_ref(), beside.policy.good())?;
+    let backups = backup::all(files, keys);
+    let policy = restore_policies(
+        &step,
+        keys,
+        &mut head,
+        old.as_ref(),
+        beside.policy.good(),
+        &backups,
+    )?;
     let mut kept = 0;
     if let Some(old) = &old {
         old.each_record(|record| {
@@ -84,7 +94,16 @@ pub(crate) fn rebuild(
         })?;
     }
 
-    restore_history::restore(&step, keys, &mut head, old.as_ref(), files, beside)?;
+    restore_history::restore(
+        &step,
+        keys,
+        &mut head,
+        old.as_ref(),
+        &backups,
+        files,
+        beside,
+    )?;
+    drop(backups);
 
     // The newest state that proves itself, wherever it was.
     let copied = copy.and_then(|copy| copy.state.clone());
@@ -144,38 +163,30 @@ pub(crate) fn rebuild(
     })
 }
 
-/// Takes over every version that proves itself, and the copied one in its place among them.
+/// Takes over every version that proves itself: the broken database's, else the copied one, else a backup's.
 fn restore_policies(
     step: &Connection,
     keys: &Keys,
     head: &mut Head,
     old: Option<&Old<'_>>,
     copied: Option<&PolicyEntry>,
+    backups: &[Backup],
 ) -> Result<Option<PolicyEntry>, Trouble> {
-    let mut waiting = copied;
-    let mut newest: Option<PolicyEntry> = None;
-    let mut push = |entry: &PolicyEntry, newest: &mut Option<PolicyEntry>| {
-        policies::append(step, keys, &mut head.policies, entry.version, &entry.policy)?;
-        *newest = Some(entry.clone());
-        Ok(())
-    };
+    let mut found: BTreeMap<PolicyVersion, PolicyEntry> = BTreeMap::new();
+    for backup in backups.iter().rev() {
+        backup.each_policy(keys, |entry| drop(found.insert(entry.version, entry)));
+    }
+    found.extend(copied.map(|entry| (entry.version, entry.clone())));
     if let Some(old) = old {
         old.each_policy(|entry| {
-            if let Some(copied) = waiting
-                && copied.version <= entry.version
-            {
-                waiting = None;
-                if copied.version < entry.version {
-                    push(copied, &mut newest)?;
-                }
-            }
-            push(entry, &mut newest)
+            found.insert(entry.version, entry.clone());
+            Ok(())
         })?;
     }
-    if let Some(copied) = waiting {
-        push(copied, &mut newest)?;
+    for entry in found.values() {
+        policies::append(step, keys, &mut head.policies, entry.version, &entry.policy)?;
     }
-    Ok(newest)
+    Ok(found.into_values().next_back())
 }
 
 /// Puts a finished database in the place of the old one, and opens it.

@@ -1,7 +1,7 @@
 //! What a rebuilt store takes over of the history: everything. The machine key's chain tells which copy of a row is the
 //! better one; the family's key tells in the end, when a parent unlocks.
 
-use crate::backup::{self, Backup};
+use crate::backup::Backup;
 use crate::book;
 use crate::day_key::{self, MOST_STEPS};
 use crate::error::Trouble;
@@ -25,24 +25,16 @@ pub(crate) fn restore(
     keys: &Keys,
     head: &mut Head,
     old: Option<&Old<'_>>,
+    backups: &[Backup],
     files: &Files,
     beside: &Beside,
 ) -> Result<(), Trouble> {
-    let backups: Vec<Backup> = backup::list(files)
-        .iter()
-        .rev()
-        .filter_map(|(_, path)| backup::look(path, keys))
-        .collect();
     if let Some(old) = old {
         for entry in old.waiting() {
             waiting::append(db, keys, &mut head.waiting, &entry)?;
         }
     }
-    let from = From {
-        keys,
-        old,
-        backups: &backups,
-    };
+    let from = From { keys, old, backups };
     from.note::<crate::Tries>(db, head, Note::Tries)?;
     from.note::<Vec<crate::ConsentRecord>>(db, head, Note::Consents)?;
     from.note::<crate::calendar::Calendar>(db, head, Note::Calendar)?;
@@ -108,10 +100,18 @@ pub(crate) fn restore(
         }
         rows::insert(db, keys, &mut head.history, row)?;
     }
-    whole &= expected.is_none_or(|expected| expected == next);
+    // What was cut off shows by the rows that follow, but not if nothing is left that they would follow.
+    let cut_off = match expected {
+        Some(expected) => expected < next,
+        None => next > 1 && first[Book::Days.at()] != 0,
+    };
+    whole &= !cut_off;
     whole &= old_head.is_none_or(|head| usize::try_from(head.history.count) == Ok(count));
     head.more.noticed = !whole || heads.iter().any(|head| head.more.noticed);
     head.more.days_lost = heads.first().map_or(0, |head| head.more.days_lost);
+    if cut_off {
+        head.more.days_lost = next;
+    }
     head.more.erasing = old_head.is_some_and(|head| head.more.erasing);
     Ok(())
 }

@@ -155,7 +155,7 @@ fn links<R: Linked>(
         return Err(damage(None));
     }
     // The walk begins after a row that is taken as it is; what is before it was checked when it was the tail.
-    let mut before = (0, chain.anchor);
+    let mut before = (None, chain.anchor);
     if let Some(tail) = tail {
         let sql = format!("SELECT id, mac FROM {table} ORDER BY id DESC LIMIT 1 OFFSET ?1");
         let tail = i64::try_from(tail).unwrap_or(i64::MAX);
@@ -163,14 +163,16 @@ fn links<R: Linked>(
             .query_row(&sql, [tail], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
         if let Some((id, mac)) = row {
-            before = (id, mac.as_slice().try_into().map_err(|_| damage(Some(id)))?);
+            let mac = mac.as_slice().try_into().map_err(|_| damage(Some(id)))?;
+            before = (Some(id), mac);
         }
     }
     let mut statement = db.prepare_cached(&format!(
-        "SELECT {} FROM {table} WHERE id > ?1 ORDER BY id",
+        "SELECT {} FROM {table} WHERE id >= ?1 ORDER BY id",
         R::COLUMNS
     ))?;
-    let mut rows = statement.query([before.0])?;
+    // From the very lowest number, which is none of ours.
+    let mut rows = statement.query([before.0.map_or(i64::MIN, |id: i64| id.saturating_add(1))])?;
     let mut seen = 0;
     while let Some(row) = rows.next()? {
         let row = R::read(row)?;
@@ -180,12 +182,12 @@ fn links<R: Linked>(
             return Err(damage(Some(row.id())));
         }
         // After a break the walk goes on from what is there, so that one break is one entry.
-        before = (row.id(), row.mac().try_into().unwrap_or(expected));
+        before = (Some(row.id()), row.mac().try_into().unwrap_or(expected));
     }
     let end = if chain.count == 0 {
-        (0, chain.anchor)
+        (None, chain.anchor)
     } else {
-        (chain.last, chain.mac)
+        (Some(chain.last), chain.mac)
     };
     if (chain.count > 0 || seen > 0) && before != end && broken(None).is_break() {
         return Err(damage(None));

@@ -34,6 +34,27 @@ impl FakeClock {
         Self::at(WallTime(1_772_442_000_000))
     }
 
+    /// How long the machine has been up.
+    #[must_use]
+    pub fn boot(&self) -> BootTime {
+        self.now.borrow().boot
+    }
+
+    /// What the wall clock shows.
+    #[must_use]
+    pub fn wall(&self) -> WallTime {
+        self.now.borrow().wall
+    }
+
+    /// The machine sleeps for so long.
+    pub fn suspend(&self, by: Span) {
+        self.now.send_modify(|now| {
+            now.boot = now.boot + by;
+            now.suspended += by;
+            now.wall = now.wall + by;
+        });
+    }
+
     /// True time passes.
     pub fn advance(&self, by: Span) {
         self.now.send_modify(|now| {

@@ -197,6 +197,8 @@ fn change(app: &mut App, agent: &mut Agent, said: Option<&str>) -> Result<Exit, 
     expect(&access, about(agent, parent.as_ref()).as_ref(), true)?;
     let old = secret::read(app, "ask-passphrase-old", &[])?;
     let new = secret::new_passphrase(app, &names(&household))?;
+    // A change closes the history wherever else this parent had it open, and leaves it open here.
+    opening::resume(app, agent)?;
     changed(agent.parent(ParentRequest::PassphraseChange { parent, old, new })?)?;
     app.done("done-passphrase-changed", &[])?;
     Ok(Exit::Ok)

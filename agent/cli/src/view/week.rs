@@ -371,7 +371,7 @@ fn amounts(title: &str, list: &[(String, Span)], locale: &Locale, width: usize) 
         .map(|(_, span)| locale.duration(*span))
         .collect();
     let length_columns = lengths.iter().map(|text| width_of(text)).max().unwrap_or(0);
-    let bar_columns = if width < 56 && width >= 48 || width >= 38 {
+    let bar_columns = if width >= 38 {
         LONGEST.min(width / 5)
     } else {
         6

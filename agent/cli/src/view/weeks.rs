@@ -18,7 +18,9 @@ pub(super) fn calendar(
     locale: &Locale,
     width: usize,
 ) -> (Vec<Line>, Vec<Line>) {
-    let cell = ((width.saturating_sub(2)) / 7).clamp(5, 12);
+    // Every row is named by its first day, where a day still has room for its column and its mark.
+    let label = if width >= 2 + 8 + 7 * 8 { 8 } else { 0 };
+    let cell = (width.saturating_sub(2 + label) / 7).clamp(5, 12);
     let column_of = |day: Date| (Weekday::of(day).index() + 7 - review.week_starts.index()) % 7;
     let most = child
         .measured()
@@ -29,18 +31,25 @@ pub(super) fn calendar(
     for offset in 0..7 {
         let day = Weekday::ALL[(review.week_starts.index() + offset) % 7];
         head = head
-            .to_column(2 + offset * cell)
+            .to_column(2 + label + offset * cell)
             .with(&locale.weekday_short(day), Tone::Faint);
     }
     let mut lines = vec![head];
     let mut row = Line::empty();
     for bar in &child.bars {
+        if bar.known == Known::Ahead {
+            break;
+        }
         let column = column_of(bar.first);
         if column == 0 && !row.is_empty() {
             lines.push(std::mem::take(&mut row));
         }
+        if label > 0 && row.is_empty() {
+            let date = words::short_date(bar.first, locale);
+            row = row.ink("  ").with(&date, Tone::Faint);
+        }
         row = row
-            .to_column(2 + column * cell)
+            .to_column(2 + label + column * cell)
             .join(day(bar, most, cell, locale));
     }
     lines.push(row);
@@ -184,7 +193,7 @@ fn months(bars: &[Bar], wide: usize, locale: &Locale) -> Line {
 }
 
 fn legend(parts: &[String], width: usize) -> Vec<Line> {
-    wrap(&parts.join(" · "), width.saturating_sub(2))
+    wrap(&parts.join(", "), width.saturating_sub(2))
         .iter()
         .map(|text| Line::empty().ink("  ").with(text, Tone::Faint))
         .collect()

@@ -8,6 +8,7 @@ use std::process::{Child, Command, Stdio};
 pub(crate) struct Talk {
     process: Child,
     heard: String,
+    terminal: String,
 }
 
 impl Talk {
@@ -21,7 +22,14 @@ impl Talk {
             .map(|part| format!("'{part}'"))
             .collect();
         let process = Command::new("script")
-            .args(["-q", "-e", "-f", "-c", &line.join(" "), "/dev/null"])
+            .args([
+                "-q",
+                "-e",
+                "-f",
+                "-c",
+                &format!("tty; exec {}", line.join(" ")),
+                "/dev/null",
+            ])
             .env_clear()
             .env("PATH", "/usr/bin:/bin")
             .env("TERM", "xterm")
@@ -32,10 +40,15 @@ impl Talk {
             .stderr(Stdio::null())
             .spawn();
         match process {
-            Ok(process) => Some(Self {
-                process,
-                heard: String::new(),
-            }),
+            Ok(process) => {
+                let mut talk = Self {
+                    process,
+                    heard: String::new(),
+                    terminal: String::new(),
+                };
+                talk.terminal = talk.hear("\n").trim().to_owned();
+                Some(talk)
+            }
             Err(error) => {
                 println!("no terminal to play at: {error}");
                 assert!(std::env::var_os("CI").is_none(), "CI has script(1)");
@@ -61,6 +74,23 @@ impl Talk {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         self.heard.push_str(&text);
         text
+    }
+
+    /// Types a secret as soon as the terminal does not show it. The question stands there a moment earlier than that, which
+    /// no person is quick enough to see.
+    pub(crate) fn whisper(&mut self, line: &str) {
+        loop {
+            let modes = Command::new("stty")
+                .args(["-a", "-F", &self.terminal])
+                .output()
+                .expect("stty starts");
+            let modes = String::from_utf8_lossy(&modes.stdout).into_owned();
+            assert!(modes.contains("echo"), "{}: {modes}", self.terminal);
+            if modes.split_whitespace().any(|mode| mode == "-echo") {
+                break;
+            }
+        }
+        self.say(line);
     }
 
     /// Types a line.

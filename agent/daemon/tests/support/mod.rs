@@ -7,23 +7,25 @@
     reason = "a failed step ends the test"
 )]
 
+pub(crate) mod family;
 pub(crate) mod keeper;
 
 use keeper::FakeKeeper;
 use luytre_core::id::Account;
 use luytre_core::time::{BootTime, Span};
 use luytre_daemon::{
-    Alarm, Delay, Doorman, Error, FirstStart, Limits, Memory, Mode, Options, People, Ports,
-    Presence, Service, Watch, run,
+    Alarm, Delay, Doorman, Error, FirstStart, Keeper, Limits, Memory, Mode, Options, People, Ports,
+    Presence, Service, StoreKeeper, Watch, run,
 };
 use luytre_platform::accounts::AccountInfo;
 use luytre_platform::paths::Paths;
-use luytre_platform::peer::{Peer, Stream};
+use luytre_platform::peer::{LoginSession, Peer, Stream};
 use luytre_platform::{Answer, Evidence, PresenceQuery, ProcessFacts};
 use luytre_protocol::{
     ApplyMode, ChildRequest, Client, ClientError, ParentRequest, Reply, Request, ServerEvent,
     ServerFrame, WireError,
 };
+use luytre_store::{Cost, Store, Writer};
 use luytre_testkit::{
     AN, Entry, FakeAlarm, FakeClock, FakeWorld, Journal, PATIENCE, RawConnection,
 };
@@ -90,8 +92,13 @@ pub(crate) struct Rig {
     pub(crate) mode: Mode,
     pub(crate) limits: Limits,
     pub(crate) socket: PathBuf,
+    /// Where state and socket are; the other folder, unless a test says otherwise.
+    pub(crate) place: PathBuf,
     pub(crate) folder: tempfile::TempDir,
-    knocking: Arc<Mutex<VecDeque<(String, u32)>>>,
+    /// The store is a real one, in the folder.
+    on_disk: bool,
+    writer: Option<Writer>,
+    knocking: Arc<Mutex<VecDeque<Knock>>>,
     stop: Option<oneshot::Sender<()>>,
     daemon: Option<JoinHandle<Result<(), Error>>>,
 }
@@ -111,11 +118,56 @@ impl Rig {
             keeper,
             mode: Mode::Enforcing,
             limits: Limits::default(),
+            place: folder.path().to_owned(),
             folder,
+            on_disk: false,
+            writer: None,
             knocking: Arc::default(),
             stop: None,
             daemon: None,
         }
+    }
+
+    /// The same, with a real store and passphrases that cost nothing to try. Nothing runs yet.
+    pub(crate) fn on_disk() -> Self {
+        let mut rig = Self::new();
+        rig.on_disk = true;
+        rig.limits.try_cost = Some(Cost {
+            memory_kib: 64,
+            passes: 1,
+            lanes: 1,
+        });
+        rig
+    }
+
+    /// Where the real store is.
+    pub(crate) fn state_dir(&self) -> PathBuf {
+        Paths::under(&self.place).state_dir
+    }
+
+    fn open_store(&mut self) -> (Memory, Arc<dyn Keeper>) {
+        let paths = Paths::under(&self.place);
+        for dir in [&paths.state_dir, &paths.config_dir] {
+            std::fs::create_dir_all(dir).unwrap();
+        }
+        let options = luytre_store::Options {
+            extra_marker: Some(paths.config_dir.join("provisioned")),
+            ..luytre_store::Options::default()
+        };
+        let (store, opened) = Store::open(&paths.state_dir, &options).unwrap();
+        let memory = Memory {
+            opened,
+            state: store.state().unwrap(),
+            policy: store.latest_policy().unwrap(),
+            beat: store.last_beat().cloned(),
+            access: store.access().unwrap(),
+            tries: store.tries().unwrap(),
+            consents: store.consents().unwrap(),
+        };
+        let writer = Writer::spawn(store).unwrap();
+        let keeper = Arc::new(StoreKeeper::new(writer.handle()));
+        self.writer = Some(writer);
+        (memory, keeper)
     }
 
     /// With the family set up, and the daemon running.
@@ -128,12 +180,22 @@ impl Rig {
 
     /// Starts the daemon with whatever the store holds; returns when it listens.
     pub(crate) async fn start(&mut self) {
-        self.start_with(FirstStart::Wait, self.keeper.memory())
-            .await;
+        if self.on_disk {
+            let (memory, keeper) = self.open_store();
+            self.run_with(FirstStart::Wait, memory, keeper).await;
+        } else {
+            self.start_with(FirstStart::Wait, self.keeper.memory())
+                .await;
+        }
     }
 
     pub(crate) async fn start_with(&mut self, first: FirstStart, memory: Memory) {
-        let paths = Paths::under(self.folder.path());
+        let keeper = Arc::new(self.keeper.clone());
+        self.run_with(first, memory, keeper).await;
+    }
+
+    async fn run_with(&mut self, first: FirstStart, memory: Memory, keeper: Arc<dyn Keeper>) {
+        let paths = Paths::under(&self.place);
         std::fs::create_dir_all(&paths.runtime_dir).unwrap();
         let options = Options {
             service: Service::System,
@@ -156,7 +218,7 @@ impl Rig {
             presence: Box::new(TestPresence(self.world.clone())),
             people: machine.clone(),
             doorman: machine,
-            keeper: Arc::new(self.keeper.clone()),
+            keeper,
             events: received,
         };
         let (stop, stopped) = oneshot::channel::<()>();
@@ -189,6 +251,13 @@ impl Rig {
             .unwrap()
             .unwrap()
             .unwrap();
+        self.close_store();
+    }
+
+    fn close_store(&mut self) {
+        if let Some(writer) = self.writer.take() {
+            writer.shutdown().unwrap();
+        }
     }
 
     /// Waits until it ends by itself, and says why.
@@ -208,13 +277,22 @@ impl Rig {
         daemon.abort();
         self.world.disconnect();
         assert!(daemon.await.unwrap_err().is_cancelled());
+        self.close_store();
         std::fs::remove_file(&self.socket).unwrap();
     }
 
     /// Puts a household into effect, as root.
-    pub(crate) async fn apply(&mut self, text: &str) {
+    pub(crate) async fn apply(&self, text: &str) {
         let reply = self.client(ROOT).await.request(apply(text)).await.unwrap();
         assert!(matches!(reply, Reply::Applied(_)), "{reply:?}");
+    }
+
+    /// A greeted client of an account, from another of its logins than the first.
+    pub(crate) async fn client_from(&self, (account, uid): (&str, u32), login: u32) -> Client {
+        self.knock(account, uid, login);
+        let stream = tokio::net::UnixStream::connect(&self.socket).await.unwrap();
+        let options = luytre_protocol::Options::new("test");
+        Client::over(stream, &options).await.unwrap()
     }
 
     /// A greeted client of an account.
@@ -247,10 +325,16 @@ impl Rig {
     }
 
     fn next_is(&self, (account, uid): (&str, u32)) {
-        self.knocking
-            .lock()
-            .unwrap()
-            .push_back((account.to_owned(), uid));
+        self.knock(account, uid, 1);
+    }
+
+    fn knock(&self, account: &str, uid: u32, login: u32) {
+        let knock = Knock {
+            account: account.to_owned(),
+            uid,
+            login,
+        };
+        self.knocking.lock().unwrap().push_back(knock);
     }
 
     pub(crate) fn journal(&self) -> &Journal {
@@ -367,9 +451,16 @@ impl Presence for TestPresence {
     }
 }
 
+/// Who connects next, as the kernel will say.
+struct Knock {
+    account: String,
+    uid: u32,
+    login: u32,
+}
+
 struct Machine {
     world: FakeWorld,
-    knocking: Arc<Mutex<VecDeque<(String, u32)>>>,
+    knocking: Arc<Mutex<VecDeque<Knock>>>,
 }
 
 impl Watch for Machine {
@@ -423,17 +514,17 @@ impl People for Machine {
 
 impl Doorman for Machine {
     fn peer(&self, _: &Stream) -> Result<Peer, luytre_platform::Error> {
-        let (account, uid) = self
+        let knock = self
             .knocking
             .lock()
             .unwrap()
             .pop_front()
             .expect("every connection is announced");
         Ok(Peer {
-            uid,
-            account: Some(account.into()),
+            uid: knock.uid,
+            account: Some(knock.account.into()),
             process: None,
-            login: None,
+            login: Some(LoginSession::Audit(knock.login)),
         })
     }
 }

@@ -141,7 +141,7 @@ text{font-family:inherit;fill:var(--muc-nhat)}
 .c-dot{fill:var(--ke)}
 .c-bar{fill:var(--tre)}
 .c-before{fill:var(--la);stroke:var(--dot);stroke-width:2}
-@media (max-width:30rem){h1{font-size:1.5rem}.top svg{width:7rem}.child,.talk{padding:1rem;border-radius:.625rem}main{padding:0 .625rem}}
+@media (max-width:30rem){.chart text{font-size:25px}h1{font-size:1.5rem}.top svg{width:7rem}.child,.talk{padding:1rem;border-radius:.625rem}main{padding:0 .625rem}}
 @page{size:A4;margin:13mm 12mm}
 @media print{html{font-size:9.5pt}body{background:none;line-height:1.4}main,.top,.foot{max-width:none;padding-left:0;padding-right:0}.top{padding-top:0}.top>div{padding-bottom:.5rem}.top svg{width:8rem}.child,.talk{margin-top:.75rem;padding:0;border:0;background:none}.child+.child{break-before:page}h2,h3,figcaption{break-after:avoid}figure,dl,.talk,tr{break-inside:avoid}.talk{padding:.875rem;background:var(--la);margin-top:1.25rem}.talk,.chart,.stalk,.amounts svg,.top svg,.good svg,.legend svg{-webkit-print-color-adjust:exact;print-color-adjust:exact}.grid,dl{grid-template-columns:1fr 1fr;gap:.75rem 1.75rem;margin-top:.75rem}dl{gap:.375rem 1.75rem;margin-top:0}.chart{max-height:48mm}details{display:none}.talk ol{grid-template-columns:repeat(3,1fr)}.foot{padding:.75rem 0 0}}
 "#;

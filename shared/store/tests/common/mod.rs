@@ -271,3 +271,17 @@ pub(crate) fn succeed(mut command: Command) {
         "{command:?}\n{out}\n{err}"
     );
 }
+
+/// Copies a directory with the directories in it.
+pub(crate) fn copy_dir_all(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_dir_all(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
