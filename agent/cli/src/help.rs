@@ -363,6 +363,29 @@ mod tests {
     }
 
     #[test]
+    fn the_manual_pages_name_every_command() {
+        for (name, page) in [
+            (
+                "luytre.1",
+                include_str!("../../../installer/assets/linux/luytre.1"),
+            ),
+            (
+                "luytre.vi.1",
+                include_str!("../../../installer/assets/linux/luytre.vi.1"),
+            ),
+        ] {
+            for command in Cli::command().get_subcommands() {
+                let named = page.contains(&command.get_name().replace('-', "\\-"));
+                assert!(
+                    named || command.is_hide_set(),
+                    "{name} leaves out {}",
+                    command.get_name()
+                );
+            }
+        }
+    }
+
+    #[test]
     fn the_tree_is_sound_in_both_languages() {
         for language in [Language::Vi, Language::En] {
             command(&Locale::new(language)).debug_assert();

@@ -7,12 +7,20 @@ use crate::ports::{Keeper, Later};
 use crate::store_keeper::StoreKeeper;
 use anyhow::Context;
 use luytre_core::time::Moment;
+use luytre_platform::credential::Credentials;
 use luytre_store::{
-    Batch, Committed, Damage, Error, Opened, Page, PolicyEntry, PolicyInfo, PolicyVersion,
-    RecordFilter, Salvage, Store, Writer,
+    Batch, Committed, Damage, Error, GuardFailed, KeyGuard, Opened, Page, PolicyEntry, PolicyInfo,
+    PolicyVersion, RecordFilter, Salvage, Store, Writer,
 };
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
+use zeroize::Zeroizing;
+
+/// Name of the machine key among the system's credentials.
+const CREDENTIAL: &str = "luytre-machine-key";
+/// The system gets this long for each question about it.
+const GUARD_WITHIN: Duration = Duration::from_secs(4);
 
 /// What the agent remembers, and who keeps what comes.
 pub(crate) struct Shelf {
@@ -31,7 +39,7 @@ pub(crate) fn open(options: &Options) -> anyhow::Result<Shelf> {
             Service::System => Some(paths.config_dir.join("provisioned")),
             Service::Foreground => None,
         },
-        guard: None,
+        guard: guard(options.service),
     };
     match Store::open(&paths.state_dir, &marks) {
         Ok((store, opened)) => {
@@ -78,6 +86,40 @@ pub(crate) fn open(options: &Options) -> anyhow::Result<Shelf> {
         Err(error) => {
             Err(error).with_context(|| format!("the store in {}", paths.state_dir.display()))
         }
+    }
+}
+
+/// What keeps the machine key, where the machine has something better for it than a file. Asking for it has a time
+/// limit, so that nothing of it keeps the service from starting.
+fn guard(service: Service) -> Option<Arc<dyn KeyGuard>> {
+    match service {
+        Service::System => {
+            let credentials = Credentials::of_system(GUARD_WITHIN)?;
+            Some(Arc::new(SystemGuard(credentials)))
+        }
+        Service::Foreground => None,
+    }
+}
+
+/// The system's keeper of credentials.
+#[derive(Debug)]
+struct SystemGuard(Credentials);
+
+impl KeyGuard for SystemGuard {
+    fn protect(&self, key: &[u8; 32]) -> Result<Vec<u8>, GuardFailed> {
+        let sealed = self.0.seal(CREDENTIAL, key);
+        sealed.map_err(|error| GuardFailed(error.to_string()))
+    }
+
+    fn reveal(&self, credential: &[u8]) -> Result<Zeroizing<[u8; 32]>, GuardFailed> {
+        let opened = self.0.open(CREDENTIAL, credential);
+        let opened = opened.map_err(|error| GuardFailed(error.to_string()))?;
+        let mut key = Zeroizing::new([0; 32]);
+        if opened.len() != key.len() {
+            return Err(GuardFailed("it gives something else out".to_owned()));
+        }
+        key.copy_from_slice(&opened);
+        Ok(key)
     }
 }
 
@@ -155,6 +197,17 @@ mod tests {
             first: FirstStart::Wait,
             limits: Limits::default(),
         }
+    }
+
+    #[test]
+    fn a_keeper_that_fails_says_so_and_a_private_agent_asks_none() {
+        assert!(guard(Service::Foreground).is_none());
+        let broken = SystemGuard(Credentials::of_program(
+            "/nonexistent/keeper".into(),
+            GUARD_WITHIN,
+        ));
+        assert!(broken.protect(&[7; 32]).is_err());
+        assert!(broken.reveal(b"sealed").is_err());
     }
 
     /// A file where the folder belongs stands for a disk that does not let us at the state.

@@ -165,8 +165,8 @@ fn nothing_of_earlier_days_is_in_memory_or_files() {
         .map(String::from_utf8_lossy)
         .collect();
     assert!(left.is_empty(), "{left:?}");
-    // The search would find it: of the present day there is.
-    assert!(found(b"\"screen\":754321"), "the present day");
+    // The search would find it: what the agent needs today, as the family's rules, is in its memory.
+    assert!(found(b"carer_minutes = 30"), "the family's rules");
 }
 
 /// Pieces of 24 bytes with a whole number of at least five digits in them.

@@ -37,7 +37,13 @@ async fn ask(raw: &mut RawConnection, id: u64, request: &Value) -> Came {
             }) => {
                 assert_eq!(answered, id);
                 return match outcome {
-                    Outcome::Ok(_) | Outcome::Error(WireError::Refused { .. }) => Came::Through,
+                    Outcome::Ok(_)
+                    | Outcome::Error(
+                        WireError::Refused { .. }
+                        // Nobody has set a passphrase here: the request was understood, and this role may ask it.
+                        | WireError::NoPassphrase {}
+                        | WireError::WrongSecret { .. },
+                    ) => Came::Through,
                     Outcome::Error(WireError::Unsupported { .. }) => Came::Unsupported,
                     Outcome::Error(WireError::NotAllowed { .. }) => Came::NotAllowed,
                     Outcome::Error(other) => panic!("{request}: {other:?}"),
@@ -91,6 +97,42 @@ fn matrix() -> Vec<(Value, [Came; 5])> {
             full,
         ),
         (json!({"do": "audit", "limit": 10}), full),
+        (json!({"do": "access"}), full),
+        (
+            json!({"do": "unlock", "passphrase": "lũy tre làng ta"}),
+            full,
+        ),
+        (json!({"do": "resume", "token": "x"}), full),
+        (json!({"do": "close_history"}), full),
+        (
+            json!({"do": "passphrase_change", "old": "lũy tre làng ta", "new": "lũy tre làng ta"}),
+            full,
+        ),
+        (json!({"do": "passphrase_remove", "parent": "me"}), full),
+        (json!({"do": "recovery_new"}), full),
+        (
+            json!({"do": "recovery_use", "parent": "me", "code": "x", "passphrase": "lũy tre làng ta"}),
+            full,
+        ),
+        (
+            json!({"do": "quick_code_set", "parent": "me", "code": "135790"}),
+            full,
+        ),
+        (
+            json!({"do": "history", "from": "2026-03-02", "to": "2026-03-08", "detail": "numbers"}),
+            full,
+        ),
+        (json!({"do": "erase", "what": {"what": "everything"}}), full),
+        (
+            json!({"do": "consent_set", "child": "an", "given": false, "child_agreed": false}),
+            full,
+        ),
+        (json!({"do": "consent"}), all),
+        (json!({"do": "my_week", "child": "an"}), children),
+        (
+            json!({"do": "with_code", "child": "an", "code": "135790", "action": {"do": "unlock"}}),
+            children,
+        ),
         (json!({"do": "login_check", "account": "an"}), root),
         (json!({"do": "my_rules", "child": "an"}), children),
         (

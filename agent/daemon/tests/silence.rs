@@ -17,9 +17,15 @@ use tracing_subscriber::filter::LevelFilter;
 #[derive(Clone, Default)]
 struct Heard(Arc<Mutex<Vec<u8>>>);
 
+impl Heard {
+    fn keep(&self, bytes: &[u8]) {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+    }
+}
+
 impl Write for Heard {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
+        self.keep(bytes);
         Ok(bytes.len())
     }
 

@@ -24,12 +24,17 @@ fn minutes(minutes: i64) -> Span {
 
 /// A time of day in the family's zone, on a day of the week under test.
 fn at(day: Date, hour: i64, minute: i64) -> WallTime {
-    let days = day.since(date(1970, 1, 1)).unwrap().get_days();
+    let days = day
+        .since(date(1970, 1, 1))
+        .expect("dates of our time")
+        .get_days();
     WallTime((i64::from(days) * 1440 + hour * 60 + minute - 420) * 60_000)
 }
 
 fn day(offset: i64, screen: i64, agreed: Option<i64>) -> DaySummary {
-    let date = MONDAY.checked_add(jiff::Span::new().days(offset)).unwrap();
+    let date = MONDAY
+        .checked_add(jiff::Span::new().days(offset))
+        .expect("a day of the week under test");
     let used = screen > 0;
     DaySummary {
         child: "an".into(),
@@ -82,7 +87,10 @@ fn good_of(days: Vec<DaySummary>) -> Vec<Good> {
 
 fn standing(day: DaySummary) -> Standing {
     let review = Review::of(&input(vec![day]));
-    let (_, measure) = review.children[0].measured().next().unwrap();
+    let (_, measure) = review.children[0]
+        .measured()
+        .next()
+        .expect("the day is measured");
     measure.standing
 }
 
@@ -355,7 +363,9 @@ fn asking_is_praised_if_the_family_answered() {
 
 #[test]
 fn a_trend_compares_the_same_days_of_the_weeks_before() {
-    let mut days = vec![day(0, 60, None), day(1, 30, None)];
+    // The third day is the present one, and has only begun.
+    let mut days = vec![day(0, 60, None), day(1, 30, None), day(2, 1, None)];
+    days.push(day(-5, 300, None));
     // The week before: the same days longer, and a weekend that must not count.
     days.extend([day(-7, 90, None), day(-6, 60, None), day(-2, 600, None)]);
     let mut begun = input(days);
@@ -476,7 +486,9 @@ fn reasons(change: impl Fn(&mut DaySummary)) -> BTreeSet<String> {
         let mut input = input(Vec::new());
         input.range = Range::holding(
             Period::Week,
-            MONDAY.checked_add(jiff::Span::new().weeks(week)).unwrap(),
+            MONDAY
+                .checked_add(jiff::Span::new().weeks(week))
+                .expect("a few weeks later"),
             Weekday::Monday,
         );
         input.today = input.range.last;

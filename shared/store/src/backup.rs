@@ -28,12 +28,22 @@ const TABLES: &[(&str, &str)] = &[
     ("access", "id, book, mac"),
 ];
 
+/// What becomes of the backups of other days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Others {
+    /// The last ones stay.
+    Stay,
+    /// They hold what must not be found any more.
+    Go,
+}
+
 /// Makes the backup of this day, and lets the oldest go.
 pub(crate) fn make(
     files: &Files,
     from: &Connection,
     keys: &Keys,
     today: Date,
+    others: Others,
 ) -> Result<(), Trouble> {
     match os::create_private_dir(&files.backups) {
         Ok(()) => files::sync_parent(&files.backups)?,
@@ -67,6 +77,15 @@ pub(crate) fn make(
     to.close().map_err(|(_, error)| error)?;
     let sync = fs::File::open(&new).and_then(|file| file.sync_all());
     sync.map_err(|error| Error::io("write", &new, error))?;
+    match others {
+        Others::Stay => {}
+        // The new one is complete and beside them: a crash from here on leaves at least that.
+        Others::Go => {
+            for (_, old) in list(files) {
+                files::wipe(&old)?;
+            }
+        }
+    }
     files::rename(&new, &path)?;
     let all = list(files);
     for (_, old) in all.iter().rev().skip(KEEP) {
@@ -137,6 +156,26 @@ pub(crate) struct Backup {
     pub(crate) db: Connection,
     /// What the machine key vouches for; `None` without that key.
     pub(crate) head: Option<Head>,
+}
+
+/// Finishes or undoes a backup that a crash interrupted: one that was complete when the others went takes its name.
+pub(crate) fn finish(files: &Files, keys: &Keys) -> Result<(), Error> {
+    let names = fs::read_dir(&files.backups).into_iter().flatten().flatten();
+    for new in names.map(|name| name.path()) {
+        let is_new = new.extension().is_some_and(|extension| extension == "new");
+        let named = new.with_extension("");
+        if !is_new {
+            continue;
+        }
+        let complete =
+            list(files).is_empty() && look(&new, keys).is_some_and(|backup| backup.head.is_some());
+        if complete {
+            files::rename(&new, &named)?;
+        } else {
+            files::wipe(&new)?;
+        }
+    }
+    Ok(())
 }
 
 /// All that can be read, newest first.

@@ -111,17 +111,25 @@ pub(crate) fn write(path: &Path, keys: &Keys, key: &DayKey) -> Result<(), Error>
     files::replace_and_wipe(path, &bytes)
 }
 
-/// Finds the key that belongs to this era among what a crash may have left, puts it in its place, and wipes the rest.
-/// `None` if there is none: then sealing pauses.
-pub(crate) fn settle_files(path: &Path, keys: &Keys, era: u32) -> Result<Option<DayKey>, Error> {
+/// Finds the key that belongs to the database among what a crash may have left, puts it in its place, and wipes the
+/// rest. `era` and `row` are the database's. `None` if there is none: then sealing pauses.
+pub(crate) fn settle_files(
+    path: &Path,
+    keys: &Keys,
+    era: u32,
+    row: i64,
+) -> Result<Option<DayKey>, Error> {
     let kept = read(path, keys).filter(|key| key.era == era);
-    let others = [next(path), files::old(path)];
+    let (next, old) = (next(path), files::old(path));
+    // A key that waits was written before its transaction: it counts only if that one reached the disk.
+    let waits = |other: &Path, key: &DayKey| other != next || key.row == row;
+    let others = [next.clone(), old];
     let found = match kept {
         Some(key) => Some(key),
         None => {
             let other = others
                 .iter()
-                .filter_map(|other| read(other, keys))
+                .filter_map(|other| read(other, keys).filter(|key| waits(other, key)))
                 .find(|key| key.era == era && era > 0);
             if let Some(key) = &other {
                 write(path, keys, key)?;
@@ -199,17 +207,21 @@ mod tests {
         let keys = Keys::derive(&Secret::new([1; 32]));
         let mut later = chain();
         later.step();
-        // Which of key, .next, .old and .tmp is there; eras of the first three; the era in force; what is found.
-        for (main, next_, old, era, found) in [
-            (Some(1), None, None, 1, true),
-            (Some(1), Some(2), None, 1, true),
-            (Some(1), Some(2), None, 2, true),
-            (None, Some(2), None, 2, true),
-            (None, None, Some(1), 1, true),
-            (Some(1), None, Some(1), 1, true),
-            (Some(1), None, None, 2, false),
-            (None, Some(2), None, 1, false),
-            (Some(1), None, None, 0, false),
+        // Which of key, .next, .old and .tmp is there; eras of the first three; era and row of the database (the keys'
+        // row is 1); what is found.
+        for (main, next_, old, era, row, found) in [
+            (Some(1), None, None, 1, 1, true),
+            (Some(1), Some(2), None, 1, 1, true),
+            (Some(1), Some(2), None, 2, 1, true),
+            (None, Some(2), None, 2, 1, true),
+            // Of the same chain, and its transaction never came.
+            (None, Some(1), None, 1, 0, false),
+            (None, None, Some(1), 1, 1, true),
+            (None, None, Some(1), 1, 2, true),
+            (Some(1), None, Some(1), 1, 1, true),
+            (Some(1), None, None, 2, 1, false),
+            (None, Some(2), None, 1, 1, false),
+            (Some(1), None, None, 0, 0, false),
         ] {
             let dir = tempfile::tempdir().unwrap();
             let path = dir.path().join("day.key");
@@ -226,8 +238,8 @@ mod tests {
             put(&next(&path), next_);
             put(&files::old(&path), old);
             std::fs::write(files::with_suffix(&path, ".tmp"), "half").unwrap();
-            let key = settle_files(&path, &keys, era).unwrap();
-            let case = (main, next_, old, era);
+            let key = settle_files(&path, &keys, era, row).unwrap();
+            let case = (main, next_, old, era, row);
             assert_eq!(
                 key.as_ref().map(|key| key.era),
                 found.then_some(era),

@@ -1,16 +1,31 @@
-//! The agent's memory: household versions, ledger and engine state in one SQLite file, every content sealed.
+//! The agent's memory: household versions, ledger, engine state and the sealed history in one SQLite file.
 //!
 //! - What was acknowledged is on the disk: `synchronous=FULL`, one transaction a [`Batch`].
-//! - Contents are sealed (ChaCha20-Poly1305) under keys derived from a machine key that only the agent's user can read.
-//!   In clear are row numbers, kinds, and keyed tags to find a day by; nothing tells who did what.
+//! - Contents are sealed (ChaCha20-Poly1305) under keys derived from a machine key that only the agent's user can read,
+//!   or that a [`KeyGuard`] keeps. In clear are row numbers, kinds, and keyed tags to find a day by, and the book of who
+//!   can open the history, which protects itself; nothing tells who did what.
+//! - A day that is over ([`Settle`]) becomes a summary in the sealed history, and its rows leave the ledger. Each summary
+//!   is sealed under a key of its own, of a one-way chain of which the agent keeps only the next: see `day_key.rs`. The
+//!   family's key opens all of them; parents' passphrases and the recovery code open that: see `access.rs`.
 //! - Rows of a table are chained by MACs, and one row vouches for all chains: an edit, a removal, an exchange or a
-//!   rollback shows. See `chain.rs` and `head.rs`.
-//! - A broken or missing database never means "no limits": it comes back from its copy, or is reported as
-//!   [`Opened::Lost`]. See `open.rs`.
+//!   rollback shows. See `linked.rs` and `head.rs`. What the history itself tells, to whoever opens it: `unlocked.rs`.
+//! - A broken or missing database never means "no limits": it comes back from its copies and backups, or is reported as
+//!   [`Opened::Lost`]. See `open.rs`, `restore.rs`, `backup.rs`.
+//! - Days are kept for 13 weeks, weeks for two years; both go as days are settled: see `settling.rs`.
 //!
-//! Absent on purpose: any rule about time or people, any clock, async. Not here yet: keys of parents and the sealed
-//! history behind them, backups of several days, retention. A machine key beside the database protects against
-//! other users and against edits, not against somebody who takes the whole disk; only encryption of the disk does.
+//! | file | content | under |
+//! |---|---|---|
+//! | `luytre.db` (`-wal`) | everything | machine key; history: day keys |
+//! | `machine.key` or `machine.credential` | the machine key | root's rights; or the system's TPM |
+//! | `day.key` (`.next`, `.old` for moments) | the next row's key | machine key |
+//! | `access.copy` | who can open the history | itself: wraps |
+//! | `state.copy`, `policy.copy`, `heartbeat` | what it takes to go on | machine key |
+//! | `provisioned` | for which logins limits are set up, and how far the store was | readable, with a seal |
+//! | `backup/DATE.db` | household, history, access, agreements; the last 7 days | as in the database |
+//!
+//! Absent on purpose: any rule about time or people, any clock, async. A machine key beside the database protects
+//! today's numbers against other users and against edits, not against somebody who takes the whole disk; only encryption
+//! of the disk, or a guard, does. Past days need a passphrase in any case.
 #![warn(missing_docs)]
 
 mod access;

@@ -23,7 +23,7 @@ use crate::marker::{self, Marker};
 use crate::restore::{self, Restored};
 use crate::secret::wipe_stack;
 use crate::store::{Store, under};
-use crate::{book, connection, migrations, policies, state, verify};
+use crate::{backup, book, connection, migrations, policies, state, verify};
 use luytre_core::id::Account;
 use rusqlite::{Connection, OptionalExtension};
 use std::path::{Path, PathBuf};
@@ -96,6 +96,9 @@ impl Store {
             }
         };
         wipe_stack();
+        if let Err(error) = backup::finish(&files, &keys) {
+            tracing::warn!(%error, "an unfinished backup is left as it is");
+        }
         let (heartbeat, beat) = Heartbeat::read(&files.heartbeat, &keys);
         let beside = Beside {
             state: copies::read_state(&files, &keys),

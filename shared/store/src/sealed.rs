@@ -1,7 +1,7 @@
 //! The store's side of the sealed history: beginning, going on, reading, erasing.
 
 use crate::access::{AccessBook, HistoryKey};
-use crate::backup;
+use crate::backup::{self, Others};
 use crate::book;
 use crate::calendar::Calendar;
 use crate::consent::ConsentRecord;
@@ -277,7 +277,7 @@ impl Store {
     /// # Errors
     /// What the disk refuses.
     pub fn back_up(&mut self, today: Date) -> Result<(), Error> {
-        backup::make(&self.files, &self.db, &self.keys, today)
+        backup::make(&self.files, &self.db, &self.keys, today, Others::Stay)
             .map_err(|trouble| trouble.at(&self.files.backups))
     }
 
@@ -287,14 +287,24 @@ impl Store {
         connection::vacuum(&self.db).map_err(at)?;
         self.truncate_log()?;
         restore::remove_broken(&self.files)?;
-        backup::remove_all(&self.files)?;
         self.copy_access()?;
+        let date = self.note::<Calendar>(Note::Calendar)?.newest();
+        match date.or(backup::newest(&self.files)) {
+            Some(date) => self.back_up_anew(date)?,
+            None => backup::remove_all(&self.files)?,
+        }
         self.transaction(|_, head, _| {
             head.more.erasing = false;
             Ok(())
         })?;
         self.truncate_log()?;
-        self.after_sealing()
+        self.copy_out(true, None)
+    }
+
+    /// Makes the backup of this day, and overwrites and removes every other one, but only then.
+    pub(crate) fn back_up_anew(&mut self, date: Date) -> Result<(), Error> {
+        backup::make(&self.files, &self.db, &self.keys, date, Others::Go)
+            .map_err(|trouble| trouble.at(&self.files.backups))
     }
 
     /// Writes the copy of the book beside the database.
@@ -400,7 +410,7 @@ impl Store {
     pub(crate) fn find_day_key(&mut self) -> Result<(), Error> {
         let ends = self.read(|db, keys| Ok(Head::read(db, keys)?.ends))?;
         let path = self.files.day_key.clone();
-        let Some(mut key) = day_key::settle_files(&path, &self.keys, ends.era)? else {
+        let Some(mut key) = day_key::settle_files(&path, &self.keys, ends.era, ends.next)? else {
             if ends.era > 0 {
                 tracing::warn!("the day's key is gone; days wait until a parent unlocks");
             }

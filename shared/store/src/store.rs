@@ -152,9 +152,10 @@ impl Store {
             return Ok(());
         };
         if people_changed {
-            backup::remove_all(&self.files)?;
+            self.back_up_anew(date)
+        } else {
+            self.back_up(date)
         }
-        self.back_up(date)
     }
 
     fn apply(&mut self, batch: &Batch) -> Result<Applied, Trouble> {

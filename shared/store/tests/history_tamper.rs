@@ -7,6 +7,7 @@
 
 mod common;
 #[path = "common/days.rs"]
+#[allow(dead_code, reason = "every test file uses another part of it")]
 mod days;
 
 use common::*;

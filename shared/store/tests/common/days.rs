@@ -1,5 +1,4 @@
 //! Days and weeks of an invented family, settled.
-#![allow(dead_code, reason = "every test file uses another part of it")]
 
 use super::{MONDAY, audit, day, grant};
 use jiff::civil::Date;

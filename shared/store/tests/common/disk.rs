@@ -6,39 +6,66 @@
 //! disk or not, in any combination. Real file systems are kinder.
 
 use super::recorder::Call;
+use std::collections::hash_map::Entry as Known;
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Everything below the root: the content of files, `None` for a directory. Paths are relative to the root.
-pub(crate) type Tree = BTreeMap<PathBuf, Option<Arc<Vec<u8>>>>;
+/// Everything below the root. Paths are relative to it.
+pub(crate) type Tree = BTreeMap<PathBuf, Entry>;
+
+/// What a name stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Entry {
+    Dir,
+    File(Arc<Vec<u8>>),
+    /// The same file as this earlier name.
+    Also(PathBuf),
+}
 
 /// Reads what is below a directory.
 pub(crate) fn read_tree(root: &Path) -> Tree {
-    let mut tree = Tree::new();
+    let mut paths = Vec::new();
     let mut waiting = vec![PathBuf::new()];
     while let Some(dir) = waiting.pop() {
         for entry in fs::read_dir(root.join(&dir)).unwrap() {
             let path = dir.join(entry.unwrap().file_name());
             if root.join(&path).is_dir() {
-                tree.insert(path.clone(), None);
-                waiting.push(path);
-            } else {
-                let content = fs::read(root.join(&path)).unwrap();
-                tree.insert(path, Some(Arc::new(content)));
+                waiting.push(path.clone());
             }
+            paths.push(path);
         }
     }
-    tree
+    paths.sort();
+    let mut known = HashMap::new();
+    let entry = |path: PathBuf| {
+        let place = root.join(&path);
+        let entry = if place.is_dir() {
+            Entry::Dir
+        } else {
+            match known.entry(fs::metadata(&place).unwrap().ino()) {
+                Known::Occupied(first) => Entry::Also(PathBuf::clone(first.get())),
+                Known::Vacant(first) => {
+                    first.insert(path.clone());
+                    Entry::File(Arc::new(fs::read(place).unwrap()))
+                }
+            }
+        };
+        (path, entry)
+    };
+    paths.into_iter().map(entry).collect()
 }
 
 /// Writes it below an empty directory.
 pub(crate) fn write_tree(tree: &Tree, root: &Path) {
-    for (path, content) in tree {
-        match content {
-            None => fs::create_dir(root.join(path)).unwrap(),
-            Some(content) => fs::write(root.join(path), content.as_slice()).unwrap(),
+    for (path, entry) in tree {
+        let place = root.join(path);
+        match entry {
+            Entry::Dir => fs::create_dir(place).unwrap(),
+            Entry::File(content) => fs::write(place, content.as_slice()).unwrap(),
+            Entry::Also(first) => fs::hard_link(root.join(first), place).unwrap(),
         }
     }
 }
@@ -46,11 +73,15 @@ pub(crate) fn write_tree(tree: &Tree, root: &Path) {
 /// A number by which the same tree is known again.
 pub(crate) fn digest(tree: &Tree) -> [u8; 32] {
     let mut digest = ring::digest::Context::new(&ring::digest::SHA256);
-    for (path, content) in tree {
+    for (path, entry) in tree {
         digest.update(path.as_os_str().as_encoded_bytes());
-        match content {
-            None => digest.update(b"\0dir"),
-            Some(content) => {
+        match entry {
+            Entry::Dir => digest.update(b"\0dir"),
+            Entry::Also(first) => {
+                digest.update(b"\0also");
+                digest.update(first.as_os_str().as_encoded_bytes());
+            }
+            Entry::File(content) => {
                 digest.update(&[0]);
                 digest.update(&content.len().to_be_bytes());
                 digest.update(content);
@@ -130,9 +161,17 @@ impl Disk {
     pub(crate) fn new(root: &Path, tree: &Tree) -> Self {
         let mut names = BTreeMap::from([(PathBuf::new(), 0)]);
         let mut nodes = vec![None];
-        for (path, content) in tree {
+        for (path, entry) in tree {
+            let content = match entry {
+                Entry::Dir => None,
+                Entry::File(content) => Some(content.clone()),
+                Entry::Also(first) => {
+                    names.insert(path.clone(), names[first]);
+                    continue;
+                }
+            };
             names.insert(path.clone(), nodes.len());
-            nodes.push(content.clone());
+            nodes.push(content);
         }
         Self {
             root: root.to_owned(),
@@ -211,6 +250,12 @@ impl Disk {
                 assert!(self.live[node].is_some(), "a directory is renamed");
                 self.live_names.insert(to.clone(), node);
                 self.pending.push(Pending::Rename { from, to, node });
+            }
+            Call::Link { from, to } => {
+                let (from, path) = (self.inside(from), self.inside(to));
+                let node = self.live_names[&from];
+                self.live_names.insert(path.clone(), node);
+                self.pending.push(Pending::Link { path, node });
             }
             Call::Remove { path } => {
                 let path = self.inside(path);
@@ -384,11 +429,23 @@ fn apply(
 
 fn tree(names: &BTreeMap<PathBuf, Node>, contents: &[Option<Arc<Vec<u8>>>]) -> Tree {
     let reachable = |path: &Path| path.ancestors().all(|above| names.contains_key(above));
-    names
-        .iter()
-        .filter(|(path, _)| !path.as_os_str().is_empty() && reachable(path))
-        .map(|(path, node)| (path.clone(), contents[*node].clone()))
-        .collect()
+    let mut known = HashMap::new();
+    let mut tree = Tree::new();
+    for (path, node) in names {
+        if path.as_os_str().is_empty() || !reachable(path) {
+            continue;
+        }
+        let entry = match (&contents[*node], known.entry(*node)) {
+            (None, _) => Entry::Dir,
+            (Some(_), Known::Occupied(first)) => Entry::Also(PathBuf::clone(first.get())),
+            (Some(content), Known::Vacant(first)) => {
+                first.insert(path.clone());
+                Entry::File(content.clone())
+            }
+        };
+        tree.insert(path.clone(), entry);
+    }
+    tree
 }
 
 /// Thrown by this number (SplitMix64's last steps).

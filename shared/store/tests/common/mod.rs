@@ -6,14 +6,6 @@
     reason = "a test may stop, and say what it could not do"
 )]
 
-#[cfg(target_os = "linux")]
-pub(crate) mod disk;
-#[cfg(target_os = "linux")]
-pub(crate) mod recorder;
-#[cfg(target_os = "linux")]
-pub(crate) mod trial;
-pub(crate) mod workload;
-
 use jiff::civil::{Date, date};
 use luytre_core::event::{Actor, Subject};
 use luytre_core::record::{Audit, AuditEvent, DayTotals, Grant, GrantRecord, Record, Usage};

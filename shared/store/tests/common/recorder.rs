@@ -61,6 +61,11 @@ pub(crate) enum Call {
         from: PathBuf,
         to: PathBuf,
     },
+    /// The second name for the same file.
+    Link {
+        from: PathBuf,
+        to: PathBuf,
+    },
     Remove {
         path: PathBuf,
     },
@@ -88,6 +93,7 @@ impl Call {
             | Self::Reserve { .. }
             | Self::Copy { .. }
             | Self::Rename { .. }
+            | Self::Link { .. }
             | Self::Remove { .. }
             | Self::MakeDir { .. }
             | Self::Sync { .. }
@@ -107,6 +113,7 @@ impl Call {
             | Self::Reserve { .. }
             | Self::Copy { .. }
             | Self::Rename { .. }
+            | Self::Link { .. }
             | Self::Remove { .. }
             | Self::MakeDir { .. } => true,
             Self::Close { .. }
@@ -281,6 +288,13 @@ fn one(text: &str, root: &Path) -> Option<Call> {
                 ),
             };
             (inside(&from) || inside(&to)).then_some(Call::Rename { from, to })
+        }
+        "linkat" => {
+            let (from, to) = (
+                relative(&arguments[0], &arguments[1]),
+                relative(&arguments[2], &arguments[3]),
+            );
+            inside(&to).then_some(Call::Link { from, to })
         }
         "unlink" | "rmdir" | "unlinkat" => {
             let path = match name {
