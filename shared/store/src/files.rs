@@ -124,6 +124,7 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         file.write_all(bytes)?;
         file.sync_all()?;
         drop(file);
+        make_way(path)?;
         fs::rename(&new, path)
     };
     if let Err(error) = write() {
@@ -157,6 +158,7 @@ pub(crate) fn replace_and_wipe(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     } else {
         open_existing(path, OpenOptions::new().write(true)).ok()
     };
+    make_way(path).map_err(failed)?;
     fs::rename(&new, path).map_err(failed)?;
     sync_parent(path)?;
     if let Some(file) = open {
@@ -197,6 +199,16 @@ fn overwrite(mut file: File) -> io::Result<()> {
         left -= u64::try_from(some).unwrap_or(left);
     }
     file.sync_all()
+}
+
+/// A folder that has the name of a file of ours is moved aside: nothing can be renamed over it.
+fn make_way(path: &Path) -> io::Result<()> {
+    if fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir())
+        && fs::remove_dir(path).is_err()
+    {
+        fs::rename(path, with_suffix(path, ".refused"))?;
+    }
+    Ok(())
 }
 
 /// Removes a file; that there is none is fine.

@@ -171,6 +171,13 @@ impl Opening {
             }
             Ok(_) => {}
         }
+        // SQLite would say only that it cannot open something, which may be anybody's fault.
+        for suffix in ["-wal", "-shm", "-journal"] {
+            let beside = files::with_suffix(path, suffix);
+            if std::fs::symlink_metadata(beside).is_ok_and(|metadata| !metadata.is_file()) {
+                return Err(Damage::Unreadable.into());
+            }
+        }
         let mut db = connection::look(path)?;
         let found = migrations::version(&db)?;
         let mac: Option<Vec<u8>> = db

@@ -210,6 +210,25 @@ pub(crate) fn insert(
     Ok(())
 }
 
+/// Puts a row in the place of what has its number and is another, or is missing. Its link in the chain is made anew by
+/// whoever calls.
+pub(crate) fn put(db: &Connection, row: &HistoryRow) -> Result<(), Trouble> {
+    let same =
+        "SELECT count(*) FROM history WHERE id = ?1 AND book = ?2 AND link = ?3 AND sealed = ?4";
+    let same: i64 = db
+        .prepare_cached(same)?
+        .query_row(params![row.id, row.book, row.link, row.sealed], |row| {
+            row.get(0)
+        })?;
+    if same == 0 {
+        db.prepare_cached(
+            "INSERT OR REPLACE INTO history (id, book, link, sealed, mac) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![row.id, row.book, row.link, row.sealed, row.mac])?;
+    }
+    Ok(())
+}
+
 /// Every row, in order.
 pub(crate) fn each(
     db: &Connection,

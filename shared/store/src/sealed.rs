@@ -15,7 +15,7 @@ use crate::history::{
 };
 use crate::linked::relink;
 use crate::notes::{self, Note};
-use crate::rows::HistoryRow;
+use crate::rows::{self, Book, HistoryRow};
 use crate::secret::wipe_stack;
 use crate::settling::{self, Sealing as Rows};
 use crate::store::Store;
@@ -438,13 +438,38 @@ impl Store {
         Ok(())
     }
 
-    /// Notes that rows of the history are not what was written, and vouches for what is there, so that the next change
-    /// shows again. What was changed is told to whoever opens it.
+    /// Rows of the history are not what was written: takes them from the backups, as far as those have them. If that does
+    /// not mend all, it is noted and told to whoever opens the history; and what is there is vouched for, so that the
+    /// next change shows again.
     pub(crate) fn mend_history(&mut self) -> Result<(), Error> {
         tracing::error!("the history is not what was written");
+        let mut backups = backup::all(&self.files, &self.keys);
+        backups.retain(|backup| backup.history_is_whole(&self.keys));
         self.transaction(|parts, head, db| {
-            head.more.noticed = true;
-            relink::<HistoryRow>(db, parts.keys, &mut head.history)
+            let Ends { era, first, .. } = head.ends;
+            for backup in &backups {
+                if backup
+                    .head
+                    .is_none_or(|backed_up| backed_up.ends.era != era)
+                {
+                    continue;
+                }
+                rows::each(&backup.db, |row| {
+                    // What was let go after the backup was made does not come back.
+                    let kept = Book::of_number(row.book)
+                        .is_some_and(|book| (1..=row.id).contains(&first[book.at()]));
+                    if kept { rows::put(db, &row) } else { Ok(()) }
+                })?;
+            }
+            let before = head.history;
+            relink::<HistoryRow>(db, parts.keys, &mut head.history)?;
+            // The end of the chain is a digest of all its rows.
+            if head.history == before {
+                tracing::warn!("the history was mended from the backups");
+            } else {
+                head.more.noticed = true;
+            }
+            Ok(())
         })
     }
 }
