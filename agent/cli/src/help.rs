@@ -121,6 +121,7 @@ fn value_name(argument: &str, locale: &Locale) -> String {
         "lang" | "language" => "language",
         "version" | "expect" | "limit" => "number",
         "why" | "note" => "text",
+        "preset" => "preset",
         "verdict" => "verdict",
         "color" => "color",
         "id" => "id",

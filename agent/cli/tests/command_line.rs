@@ -36,6 +36,7 @@ fn without_an_agent_every_command_that_needs_one_ends_with_3_and_says_how_to_sta
         &["limit", "an", "--daily", "2m"],
         &["policy", "show"],
         &["policy", "history"],
+        &["preset", "apply", "an", "10-12"],
         &["grant", "an", "+15m"],
         &["grant", "an", "-15m", "--for", "games"],
         &["grant", "an", "--until", "21:30"],

@@ -279,6 +279,50 @@ fn a_file_is_applied_whole_or_not_at_all() {
 }
 
 #[test]
+fn a_preset_is_shown_and_asked_about_before_it_is_applied() {
+    let agent = Agent::start();
+    let list = agent.say(&["preset", "list"]);
+    assert!(list.contains("vn-147") && list.contains("10-12"), "{list}");
+    let shown = agent.say(&["preset", "show", "vn-147"]);
+    assert!(shown.contains("147/2024"), "{shown}");
+    assert!(shown.contains("per_program_daily = \"1h\""), "{shown}");
+    let (code, words) = agent.refuse(&["preset", "show", "10-11"]);
+    assert_eq!(code, Some(1));
+    assert!(words.contains("10-12"), "{words}");
+
+    let before = agent.say(&["policy", "show"]);
+    // Nobody is there to say yes.
+    let asked = agent.ask(&["preset", "apply", "an", "vn-147"]);
+    let words = String::from_utf8_lossy(&asked.stdout);
+    assert_eq!(asked.status.code(), Some(1));
+    assert!(
+        words.contains("child.an.activity.games.rest_every"),
+        "{words}"
+    );
+    assert_eq!(agent.say(&["policy", "show"]), before);
+
+    let words = agent.say(&["preset", "apply", "an", "vn-147", "--yes"]);
+    assert_eq!(words.matches("games.rest_every").count(), 1, "{words}");
+    let after = agent.say(&["policy", "show"]);
+    assert!(after.contains("rest_every = \"30m\""), "{after}");
+    assert!(after.contains("1h30m"), "{after}");
+    let rules = agent.say(&["rules", "an"]);
+    assert!(
+        rules.contains("A word about rest after each 30 min"),
+        "{rules}"
+    );
+    agent.say(&["preset", "apply", "an", "vn-school-year", "--yes"]);
+    let rules = agent.say(&["rules", "an"]);
+    assert!(
+        rules.contains("Tết: from the last day of the old lunar year"),
+        "{rules}"
+    );
+    // A second time changes nothing.
+    let again = agent.say(&["preset", "apply", "an", "vn-147"]);
+    assert!(again.contains("Nothing changes"), "{again}");
+}
+
+#[test]
 fn unknown_children_impossible_times_and_sealed_history_are_explained() {
     let agent = Agent::start();
     let (code, words) = agent.refuse(&["grant", "binh", "+15m"]);

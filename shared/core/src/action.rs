@@ -248,6 +248,11 @@ pub enum Reason {
     RulesChanged,
     /// The protection has an issue.
     Health(HealthCode),
+    /// So much of an activity was used today that a rest would do good.
+    Rest {
+        /// Used of it today, in whole steps of the rule.
+        used: Span,
+    },
 }
 
 impl Reason {
@@ -275,6 +280,7 @@ impl Reason {
             Self::FinishMatch => "finish_match".to_owned(),
             Self::RulesChanged => "rules_changed".to_owned(),
             Self::Health(code) => code.as_str().to_owned(),
+            Self::Rest { .. } => "rest".to_owned(),
         }
     }
 }

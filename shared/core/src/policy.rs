@@ -1,6 +1,7 @@
 //! What a family agreed, as a validated value. [`crate::household`] reads it from text; nothing else makes one, so every
 //! value here has passed the checks of that module.
 
+use crate::household::holidays::Holidays;
 use crate::id::{Account, ActivityId, ChildId, ParentId, ProgramId};
 use crate::time::Span;
 use jiff::civil::Date;
@@ -16,13 +17,15 @@ pub struct Household {
     pub language: Language,
     /// First day of the week, for weekly allowances.
     pub week_starts: Weekday,
+    /// Public and school holidays, if the family wants them treated as another kind of day.
+    pub holidays: Option<Holidays>,
     /// Parents and carers.
     pub parents: Vec<Parent>,
     /// Children.
     pub children: Vec<Child>,
     /// The family's own programs; they beat the catalogue.
     pub programs: Vec<Program>,
-    /// Dated exceptions to the week's pattern. Where two overlap for one child the file is refused.
+    /// Dated exceptions to the week's pattern; they beat the holidays. Where two overlap for one child the file is refused.
     pub calendar: Vec<CalendarEntry>,
 }
 
@@ -304,6 +307,8 @@ pub struct ActivityRules {
     pub per_program_daily: PerDay<Span>,
     /// When it is allowed.
     pub windows: PerDay<Vec<TimeRange>>,
+    /// After how much use of a day the child is told to rest, each time.
+    pub rest_every: Option<Span>,
 }
 
 /// How an activity relates to screen time (`counts`).

@@ -154,6 +154,7 @@ impl Locale {
             Reason::Program { program: id, .. } => {
                 args.push(("program", self.program_name(id).into()));
             }
+            Reason::Rest { used } => args.push(("used", self.duration(*used).into())),
             Reason::LockedByParent
             | Reason::Tamper
             | Reason::Bedtime
@@ -223,7 +224,8 @@ impl Locale {
                             | Reason::Expired
                             | Reason::FinishMatch
                             | Reason::RulesChanged
-                            | Reason::Health(_),
+                            | Reason::Health(_)
+                            | Reason::Rest { .. },
                         )
                         | None => {}
                     }
@@ -285,7 +287,8 @@ fn has_ahead(reason: &Reason) -> bool {
         | Reason::Expired
         | Reason::FinishMatch
         | Reason::RulesChanged
-        | Reason::Health(_) => false,
+        | Reason::Health(_)
+        | Reason::Rest { .. } => false,
     }
 }
 
@@ -309,6 +312,7 @@ fn reason_key(reason: &Reason) -> &'static str {
         Reason::FinishMatch => "finish-match",
         Reason::RulesChanged => "rules-changed",
         Reason::Health(_) => "health",
+        Reason::Rest { .. } => "rest",
     }
 }
 
@@ -337,6 +341,7 @@ fn title_id(notice: &Notice) -> &'static str {
             Some(Reason::FinishMatch) => "notice-finish-match",
             Some(Reason::RulesChanged) => "notice-rules-changed",
             Some(Reason::Health(_)) => "health",
+            Some(Reason::Rest { .. }) => "notice-rest",
             Some(_) | None => "notice-other",
         },
     }
@@ -419,6 +424,25 @@ mod tests {
         );
         lock.reason = Some(Reason::Bedtime);
         assert!(read(&lock, Language::Vi, Voice::Child).ends_with("Chúc con ngủ ngon."));
+    }
+
+    #[test]
+    fn a_word_about_rest_is_calm_and_says_how_long_it_was() {
+        let games = Subject::Activity("games".into());
+        let used = Span::from_mins(30);
+        let rest = notice(Effect::Notice, games, Reason::Rest { used });
+        assert_eq!(
+            read(&rest, Language::Vi, Voice::Child),
+            "Nghỉ mắt một chút nhé. Hôm nay con đã dùng 30 phút cho trò chơi. Con nhìn ra xa, uống nước và đi lại vài phút."
+        );
+        assert_eq!(
+            read(&rest, Language::En, Voice::Child),
+            "Time to rest your eyes a little. That makes 30 min of games today. Look into the distance, drink some water, walk about."
+        );
+        assert_eq!(
+            read(&rest, Language::En, Voice::Parent),
+            "An was reminded to rest. That makes 30 min of games today."
+        );
     }
 
     #[test]

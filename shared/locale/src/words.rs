@@ -182,6 +182,7 @@ impl Locale {
             Reason::Expired => self.plain("reason-expired"),
             Reason::FinishMatch => self.plain("reason-finish-match"),
             Reason::RulesChanged => self.plain("reason-rules-changed"),
+            Reason::Rest { .. } => self.plain("reason-rest"),
         }
     }
 
@@ -211,6 +212,7 @@ impl Locale {
             | Reason::Expired
             | Reason::FinishMatch
             | Reason::RulesChanged
+            | Reason::Rest { .. }
             | Reason::Health(_) => self.reason(reason),
         }
     }

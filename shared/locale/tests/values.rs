@@ -34,6 +34,9 @@ fn reasons() -> Vec<Reason> {
         Reason::FinishMatch,
         Reason::RulesChanged,
         Reason::Health(HealthCode::ClockJump),
+        Reason::Rest {
+            used: Span::from_mins(30),
+        },
     ];
     for reason in &all {
         match reason {
@@ -54,7 +57,8 @@ fn reasons() -> Vec<Reason> {
             | Reason::Expired
             | Reason::FinishMatch
             | Reason::RulesChanged
-            | Reason::Health(_) => {}
+            | Reason::Health(_)
+            | Reason::Rest { .. } => {}
         }
     }
     all

@@ -2,6 +2,7 @@
 
 mod history;
 mod limits;
+mod preset;
 mod values;
 
 pub use history::{
@@ -9,6 +10,7 @@ pub use history::{
     ReviewArgs, UnlockArgs,
 };
 pub use limits::LimitArgs;
+pub use preset::PresetAction;
 pub use values::{
     Amount, BadValue, Break, Days, DurationRule, DurationRules, RangeRule, RangeRules, Rule, Steps,
     Until,
@@ -73,6 +75,12 @@ pub enum Command {
         /// What about it.
         #[command(subcommand)]
         action: PolicyAction,
+    },
+    /// Starting points for rules.
+    Preset {
+        /// What about them.
+        #[command(subcommand)]
+        action: PresetAction,
     },
     /// More time, or less.
     Grant(GrantArgs),

@@ -8,7 +8,7 @@ use crate::opening;
 use crate::output::Tone;
 use crate::view::changes::changes;
 use crate::view::status::bullet;
-use luytre_core::household::render;
+use luytre_core::household::{Direction, diff, render};
 use luytre_core::id::ChildId;
 use luytre_core::policy::Household;
 use luytre_protocol::{
@@ -88,21 +88,50 @@ pub(super) fn propose(
     proposal: Proposal<'_>,
 ) -> Result<Applied, Failure> {
     let mode = proposal.mode;
+    let applied = send(app, agent, proposal)?;
+    app.print(&changes(&applied.changes, &app.locale, app.width()))?;
+    outcome(app, &applied, mode)?;
+    Ok(applied)
+}
+
+/// Sends it, and tells nothing.
+pub(super) fn send(
+    app: &App,
+    agent: &mut Agent,
+    proposal: Proposal<'_>,
+) -> Result<Applied, Failure> {
     let size = proposal.text.len();
     let request = ParentRequest::PolicyApply {
         text: proposal.text,
         note: proposal.note.to_owned(),
-        mode,
+        mode: proposal.mode,
         expect: proposal.expect,
     };
-    let applied = match opening::ask(app, agent, request) {
-        Ok(Reply::Applied(applied)) => applied,
-        Ok(_) => return Err(unexpected()),
-        Err(Failure::Agent(error)) => return Err(refused(*error, proposal.name, size, app)),
-        Err(failure) => return Err(failure),
-    };
-    tell(app, &applied, mode)?;
-    Ok(applied)
+    match opening::ask(app, agent, request) {
+        Ok(Reply::Applied(applied)) => Ok(applied),
+        Ok(_) => Err(unexpected()),
+        Err(Failure::Agent(error)) => Err(refused(*error, proposal.name, size, app)),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// What changes from one household to another, as an agent would name it.
+pub(super) fn differences(before: &Household, after: &Household) -> Vec<RuleChange> {
+    diff(before, after)
+        .into_iter()
+        .map(|change| RuleChange {
+            path: change.path,
+            before: change.before,
+            after: change.after,
+            direction: match change.direction {
+                Direction::Loosens => "loosens",
+                Direction::Tightens => "tightens",
+                Direction::Neutral => "neutral",
+                Direction::Mixed => "mixed",
+            }
+            .to_owned(),
+        })
+        .collect()
 }
 
 /// What the agent has against a household text.
@@ -121,9 +150,9 @@ pub(super) fn refused(error: ClientError, name: &str, size: usize, app: &App) ->
     error.into()
 }
 
-fn tell(app: &App, applied: &Applied, mode: ApplyMode) -> Result<(), Failure> {
+/// What came of a proposal, after its changes were shown.
+pub(super) fn outcome(app: &App, applied: &Applied, mode: ApplyMode) -> Result<(), Failure> {
     let version = applied.version.to_string();
-    app.print(&changes(&applied.changes, &app.locale, app.width()))?;
     unknown_accounts(app, &applied.unknown_accounts)?;
     match mode {
         ApplyMode::DryRun => app.remark("done-dry-run", &[])?,
@@ -145,7 +174,9 @@ fn tell(app: &App, applied: &Applied, mode: ApplyMode) -> Result<(), Failure> {
 fn concerns_running_sessions(change: &RuleChange) -> bool {
     let is_rule_of_a_child =
         change.path.starts_with("child.") && change.path.matches('.').count() > 1;
-    let is_for_all = change.path.starts_with("calendar") || change.path.starts_with("program");
+    let is_for_all = ["calendar", "holidays", "program"]
+        .iter()
+        .any(|part| change.path.starts_with(part));
     matches!(change.direction.as_str(), "tightens" | "mixed") && (is_rule_of_a_child || is_for_all)
 }
 

@@ -11,6 +11,7 @@ mod export;
 mod limit;
 mod login_check;
 mod policy;
+mod preset;
 mod profile;
 mod request;
 mod review;
@@ -46,6 +47,7 @@ pub fn perform(app: &mut App, cli: Cli) -> Result<Exit, Failure> {
         Command::Child { action } => child::child(app, &action),
         Command::Limit(args) => limit::limit(app, &args),
         Command::Policy { action } => policy::policy(app, &action),
+        Command::Preset { action } => preset::preset(app, &action),
         Command::Grant(args) => access::grant(app, &args),
         Command::Lock(args) => access::lock(app, &args),
         Command::UnlockChild { child, code } => access::unlock(app, &child, code),

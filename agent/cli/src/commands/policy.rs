@@ -1,6 +1,6 @@
 //! `luytre policy`: the household file, its versions, and what changes between them.
 
-use super::change::{Proposal, current, propose, refused, unknown_accounts};
+use super::change::{Proposal, current, differences, propose, refused, unknown_accounts};
 use crate::app::{Agent, App, unexpected};
 use crate::args::PolicyAction;
 use crate::failure::{Exit, Failure};
@@ -8,9 +8,8 @@ use crate::files;
 use crate::output::table::{Align, Cell, table};
 use crate::output::{Line, Tone};
 use crate::view::changes::changes;
-use luytre_core::household::{Direction, diff};
 use luytre_core::policy::Household;
-use luytre_protocol::{ApplyMode, ParentRequest, Reply, RuleChange};
+use luytre_protocol::{ApplyMode, ParentRequest, Reply};
 use std::path::Path;
 
 pub(super) fn policy(app: &mut App, action: &PolicyAction) -> Result<Exit, Failure> {
@@ -119,21 +118,7 @@ fn compare(app: &mut App, to: &str, from: Option<&str>) -> Result<Exit, Failure>
         (Some(from), agent) => named(app, agent.as_mut(), from)?,
     };
     let after = named(app, agent.as_mut(), to)?;
-    let list: Vec<RuleChange> = diff(&before, &after)
-        .into_iter()
-        .map(|change| RuleChange {
-            path: change.path,
-            before: change.before,
-            after: change.after,
-            direction: match change.direction {
-                Direction::Loosens => "loosens",
-                Direction::Tightens => "tightens",
-                Direction::Neutral => "neutral",
-                Direction::Mixed => "mixed",
-            }
-            .to_owned(),
-        })
-        .collect();
+    let list = differences(&before, &after);
     app.print(&changes(&list, &app.locale, app.width()))?;
     Ok(Exit::Ok)
 }

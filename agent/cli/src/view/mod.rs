@@ -7,6 +7,7 @@ pub mod consent;
 pub mod doctor;
 pub mod json;
 pub mod my_week;
+pub mod presets;
 pub mod problems;
 pub mod rules;
 pub mod simulation;

@@ -3,6 +3,7 @@
 use crate::output::table::pairs;
 use crate::output::{Line, Tone};
 use crate::view::status::paragraph;
+use luytre_core::household::holidays::{Holidays, Region};
 use luytre_core::policy::{
     ActivityRules, AtLimit, CalendarEntry, CalendarPlan, Child, Counts, DayKind, DayPlan,
     Household, PerDay, Then, TimeRange, Weekday,
@@ -44,6 +45,9 @@ pub fn rules(
         .filter(|entry| entry.children.is_empty() || entry.children.contains(&child.id))
         .map(|entry| calendar(entry, locale))
         .collect();
+    if let Some(it) = &household.holidays {
+        rows.extend(holidays(it, locale));
+    }
     if !rows.is_empty() {
         lines.push(Line::empty());
         lines.push(Line::of(&locale.plain("rules-calendar"), Tone::Strong));
@@ -156,7 +160,10 @@ fn activity(rules: &ActivityRules, locale: &Locale) -> Vec<String> {
     let length = |span: &Span| locale.duration(*span);
     match rules.counts {
         Counts::Blocked => return vec![locale.plain("rules-activity-blocked")],
-        Counts::Exempt => return vec![locale.plain("rules-activity-exempt")],
+        Counts::Exempt => {
+            let exempt = [locale.plain("rules-activity-exempt")];
+            return exempt.into_iter().chain(rest(rules, locale)).collect();
+        }
         Counts::Counted => {}
     }
     let unlimited = locale.plain("rules-unlimited");
@@ -205,7 +212,43 @@ fn activity(rules: &ActivityRules, locale: &Locale) -> Vec<String> {
     if texts.is_empty() {
         texts.push(locale.plain("rules-activity-counted"));
     }
+    texts.extend(rest(rules, locale));
     texts
+}
+
+fn rest(rules: &ActivityRules, locale: &Locale) -> Option<String> {
+    let length = locale.duration(rules.rest_every?);
+    Some(locale.text("rules-activity-rest", &[("length", length.into())]))
+}
+
+fn holidays(holidays: &Holidays, locale: &Locale) -> Vec<(String, Vec<String>)> {
+    let name = match holidays.region {
+        Region::Vn => locale.plain("rules-holidays-vn"),
+    };
+    let tet = locale.text(
+        "rules-holidays-tet",
+        &[
+            ("before", i64::from(holidays.tet_before).into()),
+            ("days", i64::from(holidays.tet_days).into()),
+        ],
+    );
+    let summer = holidays
+        .summer
+        .map(|kind| (locale.plain("rules-summer"), vec![as_kind(kind, locale)]));
+    [(name, vec![as_kind(holidays.treat_as, locale), tet])]
+        .into_iter()
+        .chain(summer)
+        .collect()
+}
+
+fn as_kind(kind: DayKind, locale: &Locale) -> String {
+    match kind {
+        DayKind::Weekdays => locale.plain("rules-as-weekdays"),
+        DayKind::Weekends => locale.plain("rules-as-weekends"),
+        DayKind::Day(day) => {
+            locale.text("rules-as-day", &[("day", locale.weekday_name(day).into())])
+        }
+    }
 }
 
 fn calendar(entry: &CalendarEntry, locale: &Locale) -> (String, Vec<String>) {
@@ -221,11 +264,7 @@ fn calendar(entry: &CalendarEntry, locale: &Locale) -> (String, Vec<String>) {
         )
     };
     let plan = match &entry.plan {
-        CalendarPlan::TreatAs(DayKind::Weekdays) => vec![locale.plain("rules-as-weekdays")],
-        CalendarPlan::TreatAs(DayKind::Weekends) => vec![locale.plain("rules-as-weekends")],
-        CalendarPlan::TreatAs(DayKind::Day(day)) => {
-            vec![locale.text("rules-as-day", &[("day", locale.weekday_name(*day).into())])]
-        }
+        CalendarPlan::TreatAs(kind) => vec![as_kind(*kind, locale)],
         CalendarPlan::Own(plan) => own_plan(plan, locale),
     };
     let mut texts = vec![dates];

@@ -105,6 +105,9 @@ pub(crate) struct DayAccount {
     /// Warnings and countdowns shown.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub(crate) warnings: u32,
+    /// Use at which a rest was due last, told or not.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) rests: BTreeMap<ActivityId, Span>,
     /// Its totals were written; use charged to it later is written again.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) closed: bool,

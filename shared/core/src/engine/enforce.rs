@@ -37,6 +37,7 @@ impl Engine {
             let verdict = self.verdict(id);
             self.settle_screen(id, &verdict, cause);
             self.settle_activities(id, cause, verdict.left);
+            self.say_rest(id, verdict.left);
         }
         self.kill_overdue();
     }

@@ -15,6 +15,7 @@ mod enforce;
 mod health;
 mod programs;
 mod refusals;
+mod rest;
 mod running;
 mod settle;
 mod state;

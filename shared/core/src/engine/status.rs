@@ -279,6 +279,9 @@ impl Engine {
                 for at in self.activity_deadlines(id) {
                     consider(at, "an activity");
                 }
+                for at in self.rest_deadlines(id) {
+                    consider(at, "a rest would do good");
+                }
             }
             if !verdict.reasons.is_empty() {
                 // By agreement or in the last minute use goes on; free time or a new day may lift what stands.

@@ -6,7 +6,7 @@
 
 use crate::id::ActivityId;
 use crate::policy::{
-    CalendarPlan, Child, DayKind, Household, PerDay, TimeOfDay, TimeRange, Weekday,
+    CalendarPlan, Child, DayKind, DayPlan, Household, PerDay, TimeOfDay, TimeRange, Weekday,
 };
 use crate::time::{Span, WallTime};
 use jiff::civil::Date;
@@ -264,8 +264,8 @@ fn merged(mut list: Vec<Stretch>) -> Vec<Stretch> {
 /// How one date is to be treated.
 struct DayRule<'a> {
     child: &'a Child,
-    weekday: Weekday,
-    plan: Option<&'a CalendarPlan>,
+    kind: DayKind,
+    own: Option<&'a DayPlan>,
 }
 
 impl<'a> DayRule<'a> {
@@ -279,29 +279,26 @@ impl<'a> DayRule<'a> {
                     && (entry.children.is_empty() || entry.children.contains(&child.id))
             })
             .map(|entry| &entry.plan);
-        Self {
-            child,
-            weekday: Weekday::of(date),
-            plan,
-        }
-    }
-
-    fn kind(&self) -> DayKind {
-        match self.plan {
-            Some(CalendarPlan::TreatAs(kind)) => *kind,
-            Some(CalendarPlan::Own(_)) | None => DayKind::Day(self.weekday),
-        }
+        let ordinary = DayKind::Day(Weekday::of(date));
+        let (kind, own) = match plan {
+            Some(CalendarPlan::TreatAs(kind)) => (*kind, None),
+            // What the family wrote for the day beats the holidays altogether: its gaps are filled as on any such weekday.
+            Some(CalendarPlan::Own(own)) => (ordinary, Some(own)),
+            None => {
+                let holidays = household.holidays.as_ref();
+                let holiday = holidays.and_then(|holidays| holidays.kind_of(date));
+                (holiday.unwrap_or(ordinary), None)
+            }
+        };
+        Self { child, kind, own }
     }
 
     fn of_week<'b, T>(&self, table: &'b PerDay<T>) -> Option<&'b T> {
-        table.on_kind(self.kind())
+        table.on_kind(self.kind)
     }
 
-    fn own<T>(&self, pick: impl Fn(&'a crate::policy::DayPlan) -> Option<T>) -> Option<T> {
-        match self.plan {
-            Some(CalendarPlan::Own(plan)) => pick(plan),
-            Some(CalendarPlan::TreatAs(_)) | None => None,
-        }
+    fn own<T>(&self, pick: impl Fn(&'a DayPlan) -> Option<T>) -> Option<T> {
+        self.own.and_then(pick)
     }
 
     fn daily(&self) -> Option<Span> {

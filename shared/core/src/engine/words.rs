@@ -1,6 +1,6 @@
 //! Never three words at once: where much happens in one instant, a child hears what matters most.
 
-use crate::action::{Action, Effect, Notice};
+use crate::action::{Action, Effect, Notice, Reason};
 use crate::event::Subject;
 use crate::id::ChildId;
 
@@ -42,6 +42,7 @@ fn word(action: &Action) -> Option<(&ChildId, u8)> {
         child: Some(child),
         effect,
         subject,
+        reason,
         ..
     }) = action
     else {
@@ -51,6 +52,8 @@ fn word(action: &Action) -> Option<(&ChildId, u8)> {
     let weight = match effect {
         Effect::UnlockAllowed => 0,
         Effect::Countdown if screen => 1,
+        // It can wait for the next time.
+        Effect::Notice if matches!(reason, Some(Reason::Rest { .. })) => 6,
         Effect::Notice => 2,
         Effect::Countdown => 3,
         Effect::Warn if screen => 4,

@@ -3,6 +3,7 @@
 //! Everything that a household file can say comes up: names with quotes and marks, ranges past midnight, shared logins, own day plans.
 //! What the file's checks refuse never does.
 
+use super::holidays::{Holidays, MAX_TET_BEFORE, MAX_TET_DAYS, Region};
 use super::quote::is_harmless;
 use crate::id::{Account, ActivityId, ChildId, ParentId, ProgramId};
 use crate::policy::{
@@ -23,6 +24,7 @@ pub fn household() -> BoxedStrategy<Household> {
         of(timezone()),
         select(vec![Language::Vi, Language::En]),
         weekday(),
+        of(holidays()),
     );
     (settings, parents(), children(), programs())
         .prop_flat_map(|(settings, parents, children, programs)| {
@@ -36,11 +38,18 @@ pub fn household() -> BoxedStrategy<Household> {
             )
         })
         .prop_map(
-            |((timezone, language, week_starts), parents, children, programs, calendar)| {
+            |(
+                (timezone, language, week_starts, holidays),
+                parents,
+                children,
+                programs,
+                calendar,
+            )| {
                 Household {
                     timezone,
                     language,
                     week_starts,
+                    holidays,
                     parents,
                     children,
                     programs,
@@ -116,14 +125,16 @@ pub fn activity_rules() -> BoxedStrategy<ActivityRules> {
         of(allowance(168)),
         per_day(allowance(24)),
         per_day(ranges()),
+        of(minutes(5, 1_440)),
     )
         .prop_map(
-            |(counts, daily, weekly, per_program_daily, windows)| ActivityRules {
+            |(counts, daily, weekly, per_program_daily, windows, rest_every)| ActivityRules {
                 counts,
                 daily,
                 weekly,
                 per_program_daily,
                 windows,
+                rest_every,
             },
         )
         .boxed()
@@ -368,13 +379,30 @@ fn programs() -> BoxedStrategy<Vec<Program>> {
         .boxed()
 }
 
-/// Entries one after the other, so that none share a day.
-fn calendar(children: Vec<ChildId>) -> BoxedStrategy<Vec<CalendarEntry>> {
-    let kind = prop_oneof![
+fn day_kind() -> impl Strategy<Value = DayKind> {
+    prop_oneof![
         Just(DayKind::Weekdays),
         Just(DayKind::Weekends),
         weekday().prop_map(DayKind::Day)
-    ];
+    ]
+}
+
+/// Any setting of the holidays.
+pub fn holidays() -> impl Strategy<Value = Holidays> {
+    let tet = (0..=MAX_TET_BEFORE, 1..=MAX_TET_DAYS);
+    (day_kind(), tet, of(day_kind())).prop_map(|(treat_as, (tet_before, tet_days), summer)| {
+        Holidays {
+            region: Region::Vn,
+            treat_as,
+            tet_before,
+            tet_days,
+            summer,
+        }
+    })
+}
+
+/// Entries one after the other, so that none share a day.
+fn calendar(children: Vec<ChildId>) -> BoxedStrategy<Vec<CalendarEntry>> {
     let own = (of(allowance(24)), of(ranges()), of(ranges()), of(ranges()))
         .prop_map(|(daily, windows, bedtime, free)| DayPlan {
             daily,
@@ -384,7 +412,7 @@ fn calendar(children: Vec<ChildId>) -> BoxedStrategy<Vec<CalendarEntry>> {
         })
         .prop_filter("a plan says something", |plan| *plan != DayPlan::default());
     let plan = prop_oneof![
-        kind.prop_map(CalendarPlan::TreatAs),
+        day_kind().prop_map(CalendarPlan::TreatAs),
         own.prop_map(CalendarPlan::Own)
     ];
     let count = children.len();

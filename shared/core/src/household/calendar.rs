@@ -2,6 +2,7 @@
 
 use super::arg::Kind;
 use super::code::ProblemCode;
+use super::holidays::{Holidays, MAX_TET_BEFORE, MAX_TET_DAYS, Region};
 use super::people::NAME;
 use super::per_day::Repeats;
 use super::place::Path;
@@ -35,6 +36,8 @@ const KINDS: &[&str] = &[
     "saturday",
     "sunday",
 ];
+
+const HOLIDAYS_KEYS: &[&str] = &["region", "treat_as", "tet_before", "tet_days", "summer"];
 
 /// An entry with its place.
 struct Placed {
@@ -165,28 +168,8 @@ impl Reader<'_> {
                 };
                 self.problem(&key_span(table, key, value), &path.key(key), code);
             }
-            let [
-                monday,
-                tuesday,
-                wednesday,
-                thursday,
-                friday,
-                saturday,
-                sunday,
-            ] = Weekday::ALL.map(DayKind::Day);
-            let meanings = [
-                DayKind::Weekdays,
-                DayKind::Weekends,
-                monday,
-                tuesday,
-                wednesday,
-                thursday,
-                friday,
-                saturday,
-                sunday,
-            ];
             return self
-                .choice(value, &path.key("treat_as"), KINDS, &meanings)
+                .day_kind(value, &path.key("treat_as"))
                 .map(CalendarPlan::TreatAs);
         }
         if first_own.is_none() {
@@ -194,6 +177,68 @@ impl Reader<'_> {
             return None;
         }
         Some(CalendarPlan::Own(own))
+    }
+
+    fn day_kind(&mut self, value: &Value<'_>, path: &Path<'_>) -> Option<DayKind> {
+        let [
+            monday,
+            tuesday,
+            wednesday,
+            thursday,
+            friday,
+            saturday,
+            sunday,
+        ] = Weekday::ALL.map(DayKind::Day);
+        let meanings = [
+            DayKind::Weekdays,
+            DayKind::Weekends,
+            monday,
+            tuesday,
+            wednesday,
+            thursday,
+            friday,
+            saturday,
+            sunday,
+        ];
+        self.choice(value, path, KINDS, &meanings)
+    }
+
+    /// `[holidays]`.
+    pub(super) fn holidays(&mut self, root: &DeTable<'_>) -> Option<Holidays> {
+        let value = root.get("holidays")?;
+        let path = Path::Root.key("holidays");
+        let table = self.table(value, &path)?;
+        self.only_keys(table, &path, HOLIDAYS_KEYS);
+        let usual = Holidays::default();
+        let region = match table.get("region") {
+            Some(value) => self.choice(value, &path.key("region"), &["vn"], &[Region::Vn]),
+            None => {
+                self.missing(&value.span(), &path, "region");
+                None
+            }
+        };
+        let treat_as = match table.get("treat_as") {
+            Some(value) => self.day_kind(value, &path.key("treat_as")),
+            None => Some(usual.treat_as),
+        };
+        let mut days = |key: &'static str, min: u8, max: u8, usual: u8| match table.get(key) {
+            Some(value) => self
+                .number(value, &path.key(key), i64::from(min), i64::from(max))
+                .and_then(|number| u8::try_from(number).ok()),
+            None => Some(usual),
+        };
+        let tet_before = days("tet_before", 0, MAX_TET_BEFORE, usual.tet_before);
+        let tet_days = days("tet_days", 1, MAX_TET_DAYS, usual.tet_days);
+        let summer = table
+            .get("summer")
+            .and_then(|value| self.day_kind(value, &path.key("summer")));
+        Some(Holidays {
+            region: region?,
+            treat_as: treat_as?,
+            tet_before: tet_before?,
+            tet_days: tet_days?,
+            summer,
+        })
     }
 
     fn own_plan(&mut self, table: &DeTable<'_>, path: &Path<'_>, repeats: Repeats) -> DayPlan {

@@ -51,6 +51,13 @@ pub fn diff(before: &Household, after: &Household) -> Vec<Change> {
         Direction::Mixed,
         |it| it.name().to_owned(),
     );
+    out.value(
+        "holidays",
+        before.holidays.as_ref(),
+        after.holidays.as_ref(),
+        Direction::Mixed,
+        render::holidays,
+    );
     out.parents(&before.parents, &after.parents);
     out.children(&before.children, &after.children);
     out.programs(&before.programs, &after.programs);
@@ -295,6 +302,9 @@ impl Changes {
             compare::windows,
             |list| ranges(list),
         );
+        let (old_rest, new_rest) = (old.rest_every.as_ref(), new.rest_every.as_ref());
+        let direction = Direction::Neutral;
+        self.value(&at("rest_every"), old_rest, new_rest, direction, duration);
         if before.is_some() != after.is_some() && self.list.len() == told {
             let write = |it: &ActivityRules| render::counts(it.counts).to_owned();
             self.push(

@@ -16,10 +16,13 @@ mod changes;
 mod code;
 mod compare;
 mod diff;
+pub mod holidays;
+pub mod lunar;
 mod notation;
 mod people;
 mod per_day;
 mod place;
+pub mod presets;
 mod problem;
 mod programs;
 mod quote;
@@ -50,6 +53,7 @@ const KEYS: &[&str] = &[
     "timezone",
     "language",
     "week_starts",
+    "holidays",
     "parent",
     "child",
     "program",
@@ -163,6 +167,7 @@ fn household(root: &DeTable<'_>, reader: &mut Reader<'_>) -> Household {
                 )
             })
             .unwrap_or_default(),
+        holidays: reader.holidays(root),
         programs: reader.programs(root),
         calendar: reader.calendar(root, &people.children),
         parents: people.parents,

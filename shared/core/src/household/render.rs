@@ -1,6 +1,7 @@
 //! From a household to its one canonical text: keys in the order of the documentation, values that equal their default left out
 //! where they would only be noise, kept where a family looks for them. Comments of an earlier text are not kept.
 
+use super::holidays::{Holidays, Region};
 use super::value::format_duration;
 use crate::id::{Account, ChildId};
 use crate::policy::{
@@ -22,6 +23,9 @@ pub fn render(household: &Household) -> String {
     }
     out.line("language", &quoted(language(household.language)));
     out.line("week_starts", &quoted(household.week_starts.name()));
+    if let Some(holidays) = &household.holidays {
+        out.line("holidays", &self::holidays(holidays));
+    }
     for parent in &household.parents {
         out.parent(parent);
     }
@@ -128,6 +132,7 @@ impl Writer {
             per_day(&rules.per_program_daily, |span| duration(*span)),
         );
         self.maybe("windows", per_day(&rules.windows, |list| ranges(list)));
+        self.maybe("rest_every", rules.rest_every.map(duration));
     }
 
     fn program(&mut self, program: &Program) {
@@ -294,6 +299,37 @@ pub(super) fn day_kind(kind: DayKind) -> &'static str {
         DayKind::Weekends => "weekends",
         DayKind::Day(day) => day.name(),
     }
+}
+
+/// `{ region = "vn", treat_as = "weekends" }`; what is as usual is left out.
+pub(super) fn holidays(holidays: &Holidays) -> String {
+    let Holidays {
+        region,
+        treat_as,
+        tet_before,
+        tet_days,
+        summer,
+    } = holidays;
+    let usual = Holidays::default();
+    let region = match region {
+        Region::Vn => "vn",
+    };
+    let mut out = format!(
+        "{{ region = {}, treat_as = {}",
+        quoted(region),
+        quoted(day_kind(*treat_as))
+    );
+    if *tet_before != usual.tet_before {
+        out.push_str(&format!(", tet_before = {tet_before}"));
+    }
+    if *tet_days != usual.tet_days {
+        out.push_str(&format!(", tet_days = {tet_days}"));
+    }
+    if let Some(kind) = summer {
+        out.push_str(&format!(", summer = {}", quoted(day_kind(*kind))));
+    }
+    out.push_str(" }");
+    out
 }
 
 pub(super) fn way(way: &ProgramMatch) -> String {

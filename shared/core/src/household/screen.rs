@@ -23,6 +23,9 @@ const THEN_AFTER: Span = Span::from_mins(30);
 /// More than three a day is an allowance, not an exception.
 const MAX_MATCHES: u32 = 21;
 
+/// Told more often, a word about rest would only be noise.
+const REST_EVERY_LEAST: Span = Span::from_mins(5);
+
 const SCREEN_KEYS: &[&str] = &[
     "daily",
     "weekly",
@@ -37,7 +40,14 @@ const SCREEN_KEYS: &[&str] = &[
     "then_after",
     "finish_match",
 ];
-const ACTIVITY_KEYS: &[&str] = &["counts", "daily", "weekly", "per_program_daily", "windows"];
+const ACTIVITY_KEYS: &[&str] = &[
+    "counts",
+    "daily",
+    "weekly",
+    "per_program_daily",
+    "windows",
+    "rest_every",
+];
 
 const AT_LIMIT: &[&str] = &["lock", "logout", "suspend", "shutdown", "warn_only"];
 const COUNTS: &[&str] = &["counted", "exempt", "blocked"];
@@ -154,6 +164,13 @@ impl Reader<'_> {
         if let Some(value) = table.get("windows") {
             rules.windows = self.ranges_per_day(value, &path.key("windows"));
         }
+        rules.rest_every = table.get("rest_every").and_then(|value| {
+            let bounds = Bounds {
+                min: REST_EVERY_LEAST,
+                max: DAY,
+            };
+            self.duration(value, &path.key("rest_every"), bounds)
+        });
         rules
     }
 

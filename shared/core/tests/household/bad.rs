@@ -359,6 +359,26 @@ pub(crate) const BAD: &[(&str, &[(u32, &str)])] = &[
         ],
     ),
     (
+        "[[child]]\nid = \"an\"\n[child.activity.games]\nrest_every = \"1m\"\nrest_ever = \"30m\"\n",
+        &[(4, "duration-too-short"), (5, "unknown-key")],
+    ),
+    (
+        "[holidays]\ntreat_as = \"weekends\"\n",
+        &[(1, "missing-key")],
+    ),
+    (
+        "[holidays]\nregion = \"cn\"\ntreat_as = \"feast\"\ntet_before = 11\ntet_days = 0\nsummer = true\ntet = 1\n",
+        &[
+            (2, "bad-choice"),
+            (3, "bad-choice"),
+            (4, "number-out-of-range"),
+            (5, "number-out-of-range"),
+            (6, "wrong-type"),
+            (7, "unknown-key"),
+        ],
+    ),
+    ("holidays = \"vn\"\n", &[(1, "wrong-type")]),
+    (
         "[[child]]\nid = \"an\"\nidle_after = \"10s\"\n[[child]]\nid = \"b\"\nidle_after = \"2h\"\n",
         &[(3, "duration-too-short"), (6, "duration-too-long")],
     ),

@@ -2,7 +2,10 @@
 
 use crate::family::{Kinds, daily_only, household, made, ops, plain_child};
 use crate::machine::{Care, Machine, Op};
+use luytre_core::action::Reason;
 use luytre_core::event::Event;
+use luytre_core::policy::ActivityRules;
+use luytre_core::time::Span;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -21,8 +24,55 @@ pub(crate) fn plain_ops() -> BoxedStrategy<Vec<Op>> {
     vec(one, 1..50).boxed()
 }
 
+/// Days of one child who plays, in front or not, and an agent that is killed now and then.
+fn playing() -> BoxedStrategy<Vec<Op>> {
+    let one = prop_oneof![
+        6 => (1_i64..=3_000_000).prop_map(Op::Wait),
+        3 => Just(Op::Login(0)),
+        1 => Just(Op::Lock(0)),
+        3 => Just(Op::Unlock(0)),
+        4 => (0_usize..2).prop_map(|game| Op::Start(0, game)),
+        1 => (0_usize..2).prop_map(|game| Op::Stop(0, game)),
+        1 => Just(Op::Killed(0)),
+    ];
+    vec(one, 1..60).boxed()
+}
+
 proptest! {
     #![proptest_config(crate::family::config())]
+
+    /// Fails when a rest is said at every look, again after a restart, or when the one at the very step is lost.
+    #[test]
+    fn a_rest_is_said_once_for_each_length_used(minutes in 5_i64..=60, ops in playing()) {
+        let every = Span::from_mins(minutes);
+        let mut child = plain_child();
+        // Nobody goes idle here.
+        child.idle_after = Span::from_hours(24 * 365);
+        let rules = ActivityRules { rest_every: Some(every), ..ActivityRules::default() };
+        child.activities.insert("games".into(), rules);
+        let mut machine = Machine::new(made(vec![child], false), Care::Plain);
+        for op in &ops {
+            machine.perform(op);
+            machine.send(Event::Tick);
+            let state = serde_json::to_value(machine.engine.save()).expect("plain data");
+            let days = &state["children"]["kid0"]["days"]["days"];
+            let due: i64 = days
+                .as_object()
+                .into_iter()
+                .flat_map(|days| days.values())
+                .filter_map(|day| day["activities"]["games"].as_i64())
+                .map(|used| used / every.as_millis())
+                .sum();
+            let said = machine
+                .log
+                .iter()
+                .filter_map(|(_, action)| action.notice())
+                .filter(|notice| matches!(notice.reason, Some(Reason::Rest { .. })))
+                .count();
+            // Nothing ends here, so no word gives way to another.
+            prop_assert_eq!(i64::try_from(said).expect("few"), due, "after {:?}", op);
+        }
+    }
 
     /// Fails when `turn_idle` does not take back, when sleep is charged, or when a pass is cut one millisecond short.
     #[test]

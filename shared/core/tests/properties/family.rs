@@ -208,13 +208,15 @@ fn activity() -> BoxedStrategy<ActivityRules> {
         weighted(0.3, span(200)),
         weighted(0.4, span(60)),
         weighted(0.3, ranges()),
+        weighted(0.4, span(40)),
     )
-        .prop_map(|(counts, daily, weekly, per_program, windows)| ActivityRules {
+        .prop_map(|(counts, daily, weekly, per_program, windows, rest_every)| ActivityRules {
             counts,
             daily: daily.map_or_else(PerDay::default, PerDay::all),
             weekly,
             per_program_daily: per_program.map_or_else(PerDay::default, PerDay::all),
             windows: windows.map_or_else(PerDay::default, PerDay::all),
+            rest_every,
         })
         .boxed()
 }

@@ -78,6 +78,14 @@ rules-activity-weekly = A week: { $length }
 rules-activity-daily = A day: { $length }
 rules-activity-per-program = Each program, a day: { $length }
 rules-activity-windows = Hours: { $when }
+rules-activity-rest = A word about rest after each { $length }
+rules-holidays-vn = Vietnamese public holidays
+rules-holidays-tet = Tết: from { $before ->
+    [0] the first day of the new lunar year
+    [1] the last day of the old lunar year
+   *[other] { $before } days before the new lunar year
+} to its day { $days }
+rules-summer = Summer, 1 June to 31 August
 rules-calendar = Special days
 rules-dates = { $from } to { $to }
 rules-as-weekdays = like a weekday
@@ -184,6 +192,7 @@ setup-exists = A household is set up already (version { $version }).
     .why = “setup” is for the first time only.
     .remedy = A child more: luytre child add NAME. Other limits: luytre limit CHILD --daily 1h. From scratch: luytre setup --replace
 ask-remove = Take { $child } out of the household? Their time is not counted any more then. (yes, no)
+ask-preset = Put { $preset } into the rules of { $child }? (yes, no)
 ask-pin = PIN of { $child }
 
 ## Running in the foreground
@@ -257,6 +266,8 @@ fail-internal = Lũy Tre has a fault inside; nothing was done.
     .remedy = See the log: journalctl -u luytre
 fail-unknown-child = The household has no child “{ $child }”.
     .why = Known children: { $known }.
+fail-unknown-preset = There is no preset “{ $preset }”.
+    .why = Presets: { $known }.
 fail-bad-time = There is no such time.
     .remedy = Write it as 21:30, or 2026-03-02T21:30.
 fail-file = { $file } cannot be read.
@@ -283,3 +294,21 @@ usage-too-many = “{ $given }” is too much.
 usage-other = This command line is not understood.
 usage-did-you-mean = Did you mean “{ $suggestion }”?
 usage-see-help = See: { $command } --help
+
+# Presets.
+preset-3-6 = Ages 3 to 6: an hour a day in small pieces, games half an hour, bed at 19:30.
+    .basis = WHO says up to age 4: no more than an hour of sitting before a screen, less is better. For 5 and 6, and for everything else here, the numbers are a start of ours. Best used together with a grown-up.
+preset-7-9 = Ages 7 to 9: one hour on school days, two at weekends, bed at 20:30, learning does not count.
+    .basis = The paediatricians name no hours for this age but ask for a plan with sleep first; 9 to 12 hours of sleep are advised. The amounts are a start of ours.
+preset-10-12 = Ages 10 to 12: an hour and a half on school days, two and a half at weekends, bed at 21:00.
+    .basis = 9 to 12 hours of sleep are advised up to age 12. The paediatricians ask for a plan and name no hours; the amounts are a start of ours. Social networks stay closed; most ask for age 13.
+preset-13-15 = Ages 13 to 15: two hours on school days, three at weekends, bed at 22:00, an hour a game.
+    .basis = 8 to 10 hours of sleep are advised for teenagers. An hour a game is modelled on Decree 147. The other amounts are a start of ours, to be talked over with the child.
+preset-16-17 = Ages 16 and 17: three hours on school days, four at weekends, bed at 22:30, an hour a game.
+    .basis = 8 hours of sleep are the least that is advised. An hour a game and three hours of games are modelled on Decree 147. The rest is a start of ours, to be agreed with the child.
+preset-vn-147 = Under 18: 60 minutes a game, 180 minutes of all games a day, a word about rest every 30 minutes.
+    .basis = A family rule modelled on Decree 147/2024, not the law itself: the decree binds each publisher to count its own games. Here all games of all publishers count together, also those without a network.
+preset-vn-school-year = For the whole household: Vietnamese public holidays, Tết and the summer holidays are like weekends.
+    .basis = Days after article 112 of the Labour Code. Schools end and begin a little differently in each province: write other days as calendar entries, which hold before these.
+preset-sources = Sources
+preset-hint = What a preset says: luytre preset show NAME. Put it into a child's rules: luytre preset apply CHILD NAME. Everything can be changed afterwards.

@@ -31,6 +31,7 @@ child-notice-let-in = Your parents let you stay longer
 child-notice-break = Break time
 child-notice-finish-match = Finish your match
 child-notice-rules-changed = The rules have changed
+child-notice-rest = Time to rest your eyes a little
 child-notice-other = Lũy Tre
 child-health = Your parents should have a look at this computer
 child-request = Your parents have your request
@@ -105,6 +106,7 @@ child-now-rules-changed = { $left ->
     [none] Have a look at your rules.
    *[other] Under the new rules you have { $left } left.
 }
+child-now-rest = That makes { $used } of { $subject } today. Look into the distance, drink some water, walk about.
 child-now-health = Something in the protection is not quite right. You need not do anything.
 
 child-again = { $scope ->
@@ -148,6 +150,7 @@ parent-notice-let-in = { $child } may stay longer
 parent-notice-break = { $child } is due for a break
 parent-notice-finish-match = { $child } is finishing a match
 parent-notice-rules-changed = The rules have changed
+parent-notice-rest = { $child } was reminded to rest
 parent-notice-other = Lũy Tre
 parent-health = { $what }
 parent-request = { $scope ->
@@ -222,6 +225,7 @@ parent-now-finish-match = { $left ->
    *[other] { $left } left. The borrowed minutes are taken from tomorrow.
 }
 parent-now-rules-changed = They apply from now on.
+parent-now-rest = That makes { $used } of { $subject } today.
 
 parent-again = Allowed again from { $until }.
 parent-until = Allowed until { $until }.

@@ -101,6 +101,7 @@ reason-denied = a parent said not this time
 reason-expired = the request expired
 reason-finish-match = finishing the match
 reason-rules-changed = the rules changed
+reason-rest = a rest would do good
 
 # What will end the time that is left.
 ends-locked-by-parent = a parent locks it then

@@ -72,6 +72,14 @@ rules-activity-weekly = Mỗi tuần: { $length }
 rules-activity-daily = Mỗi ngày: { $length }
 rules-activity-per-program = Mỗi chương trình, mỗi ngày: { $length }
 rules-activity-windows = Khung giờ: { $when }
+rules-activity-rest = Cứ mỗi { $length } nhắc nghỉ một lần
+rules-holidays-vn = Ngày lễ, Tết của Việt Nam
+rules-holidays-tet = Tết: từ { $before ->
+    [0] mùng 1
+    [1] ngày cuối năm cũ
+   *[other] { $before } ngày trước mùng 1
+} đến hết mùng { $days }
+rules-summer = Nghỉ hè, 1/6 đến 31/8
 rules-calendar = Những ngày riêng
 rules-dates = từ { $from } đến { $to }
 rules-as-weekdays = như ngày thường
@@ -175,6 +183,7 @@ setup-exists = Gia đình đã có nội quy (bản số { $version }).
     .why = “setup” chỉ dành cho lần đầu.
     .remedy = Thêm con: luytre child add TÊN. Đổi giới hạn: luytre limit CON --daily 1h. Làm lại từ đầu: luytre setup --replace
 ask-remove = Bỏ { $child } khỏi nội quy? Giờ của con sẽ không còn được tính. (yes, no)
+ask-preset = Đưa mẫu { $preset } vào nội quy của { $child }? (yes, no)
 ask-pin = Mã PIN của { $child }
 
 ## Running in the foreground
@@ -245,6 +254,8 @@ fail-internal = Lũy Tre gặp lỗi bên trong, chưa làm gì.
     .remedy = Xem nhật ký: journalctl -u luytre
 fail-unknown-child = Nội quy không có con nào tên “{ $child }”.
     .why = Những con đã có: { $known }.
+fail-unknown-preset = Không có mẫu nào tên “{ $preset }”.
+    .why = Các mẫu đã có: { $known }.
 fail-bad-time = Không có giờ đó.
     .remedy = Viết như 21:30, hoặc 2026-03-02T21:30.
 fail-file = Không đọc được { $file }.
@@ -271,3 +282,21 @@ usage-too-many = “{ $given }” là thừa.
 usage-other = Không hiểu lệnh này.
 usage-did-you-mean = Có phải ý bạn là “{ $suggestion }”?
 usage-see-help = Xem: { $command } --help
+
+# Presets.
+preset-3-6 = 3–6 tuổi: mỗi ngày 1 giờ, chia nhỏ; trò chơi nửa giờ; 19:30 đi ngủ.
+    .basis = WHO khuyên đến 4 tuổi: ngồi trước màn hình không quá 1 giờ mỗi ngày, càng ít càng tốt. Với 5–6 tuổi và những con số còn lại, đây là gợi ý ban đầu của Lũy Tre. Tốt nhất là có người lớn cùng xem.
+preset-7-9 = 7–9 tuổi: ngày đi học 1 giờ, cuối tuần 2 giờ; 20:30 đi ngủ; giờ học không tính.
+    .basis = Bác sĩ nhi khoa Mỹ không nêu số giờ cho tuổi này mà khuyên lập kế hoạch, ưu tiên giấc ngủ; trẻ nên ngủ 9–12 tiếng. Các mức giờ là gợi ý ban đầu của Lũy Tre.
+preset-10-12 = 10–12 tuổi: ngày đi học 1 giờ rưỡi, cuối tuần 2 giờ rưỡi; 21:00 đi ngủ.
+    .basis = Đến 12 tuổi nên ngủ 9–12 tiếng. Bác sĩ nhi khoa Mỹ khuyên lập kế hoạch, không nêu số giờ; các mức giờ là gợi ý ban đầu. Mạng xã hội để đóng vì hầu hết yêu cầu đủ 13 tuổi.
+preset-13-15 = 13–15 tuổi: ngày đi học 2 giờ, cuối tuần 3 giờ; 22:00 đi ngủ; mỗi trò chơi 1 giờ.
+    .basis = Tuổi này nên ngủ 8–10 tiếng. Mức 1 giờ mỗi trò chơi phỏng theo Nghị định 147. Các mức khác là gợi ý ban đầu, nên bàn cùng con.
+preset-16-17 = 16–17 tuổi: ngày đi học 3 giờ, cuối tuần 4 giờ; 22:30 đi ngủ; mỗi trò chơi 1 giờ.
+    .basis = Ít nhất nên ngủ 8 tiếng. Mức 1 giờ mỗi trò chơi và 3 giờ tất cả phỏng theo Nghị định 147. Phần còn lại là gợi ý ban đầu, nên thống nhất cùng con.
+preset-vn-147 = Dưới 18 tuổi: mỗi trò chơi 60 phút, tất cả trò chơi 180 phút một ngày, 30 phút nhắc nghỉ một lần.
+    .basis = Đây là nội quy gia đình phỏng theo Nghị định 147/2024/NĐ-CP, không thay cho luật: nghị định buộc từng nhà phát hành tính riêng trò chơi của mình. Ở đây mọi trò chơi tính chung, kể cả trò không cần mạng.
+preset-vn-school-year = Cho cả nhà: ngày lễ, Tết và nghỉ hè được tính như cuối tuần.
+    .basis = Ngày lễ theo điều 112 Bộ luật Lao động. Lịch nghỉ hè mỗi tỉnh hơi khác nhau: nhà mình ghi ngày khác vào lịch thì ngày ấy được ưu tiên.
+preset-sources = Dựa vào
+preset-hint = Xem một mẫu: luytre preset show TÊN. Đưa vào nội quy của con: luytre preset apply CON TÊN. Sau đó vẫn sửa được mọi thứ.

@@ -31,6 +31,7 @@ child-notice-let-in = Bố mẹ cho con dùng thêm
 child-notice-break = Giờ giải lao
 child-notice-finish-match = Chơi nốt ván
 child-notice-rules-changed = Nội quy vừa đổi
+child-notice-rest = Nghỉ mắt một chút nhé
 child-notice-other = Lũy Tre
 child-health = Bố mẹ cần xem lại máy này
 child-request = Đã gửi lời xin đến bố mẹ
@@ -105,6 +106,7 @@ child-now-rules-changed = { $left ->
     [none] Con xem lại nội quy của mình nhé.
    *[other] Theo nội quy mới, con còn { $left }.
 }
+child-now-rest = Hôm nay con đã dùng { $used } cho { $subject }. Con nhìn ra xa, uống nước và đi lại vài phút.
 child-now-health = Có một chỗ trong phần bảo vệ chưa ổn. Con không cần làm gì.
 
 child-again = { $scope ->
@@ -148,6 +150,7 @@ parent-notice-let-in = { $child } được dùng thêm
 parent-notice-break = { $child } đến giờ giải lao
 parent-notice-finish-match = { $child } chơi nốt ván
 parent-notice-rules-changed = Nội quy vừa đổi
+parent-notice-rest = Đã nhắc { $child } nghỉ mắt
 parent-notice-other = Lũy Tre
 parent-health = { $what }
 parent-request = { $scope ->
@@ -222,6 +225,7 @@ parent-now-finish-match = { $left ->
    *[other] Còn { $left }. Số phút mượn trừ vào ngày mai.
 }
 parent-now-rules-changed = Có hiệu lực từ bây giờ.
+parent-now-rest = Hôm nay đã dùng { $used } cho { $subject }.
 
 parent-again = Dùng lại được từ { $until }.
 parent-until = Được dùng đến { $until }.

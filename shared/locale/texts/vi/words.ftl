@@ -88,6 +88,7 @@ reason-denied = bố mẹ chưa đồng ý
 reason-expired = lời xin đã hết hạn
 reason-finish-match = chơi nốt ván
 reason-rules-changed = nội quy vừa đổi
+reason-rest = nên nghỉ mắt
 
 # What will end the time that is left.
 ends-locked-by-parent = bố mẹ sắp khóa
