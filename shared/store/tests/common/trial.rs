@@ -558,7 +558,7 @@ fn fates(pending: &[About], whole: bool, number: usize) -> Vec<Vec<Fate>> {
         };
         let all = contents.len() <= FEW || whole;
         for (n, left_out) in contents.iter().enumerate() {
-            if all || n + 4 >= contents.len() || seed(n).is_multiple_of(contents.len() as u64 / 4) {
+            if all || n + 2 >= contents.len() {
                 push(&but(*left_out, Fate::Dropped));
             }
         }
