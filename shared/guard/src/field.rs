@@ -1,0 +1,1 @@
+//! Fields that ask for personal information.
