@@ -198,6 +198,7 @@ fn undress(c: char) -> Option<char> {
         0xFE55 | 0xA789 | 0x2236 => Some(':'),
         0xFE6B => Some('@'),
         0x2044 | 0x2215 => Some('/'),
+        0x20AB => Some('d'),
         0xFE5F => Some('#'),
         0x2026 => Some('.'),
         _ => None,

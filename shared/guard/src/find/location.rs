@@ -1,0 +1,414 @@
+//! Where the child is at this moment, or at a known hour alone. Absent: cities, plans, and where others were.
+
+use crate::candidate::Candidate;
+use crate::kind::Kind;
+use crate::lexicon::class as c;
+use crate::scan::Scan;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+pub(crate) fn find(scan: &Scan, out: &mut Vec<Candidate>) {
+    coordinates(scan, out);
+    map_links(scan, out);
+    if scan.all.meets(c::NOW) {
+        places(scan, out);
+    }
+}
+
+/// "10.7769, 106.7009": two decimal numbers of the globe.
+fn coordinates(scan: &Scan, out: &mut Vec<Candidate>) {
+    let decimal = |at: usize| -> Option<(usize, u32)> {
+        let whole = scan.number(at)?;
+        let fits = scan.sign(at + 1) == Some(b'.')
+            && scan.glued(at + 1)
+            && scan.glued(at + 2)
+            && scan.is_number(at + 2);
+        (fits && scan.tokens[at + 2].len() >= 3 && whole <= 180).then_some((at + 3, whole))
+    };
+    let mut at = 0;
+    while at < scan.tokens.len() {
+        let start = at;
+        at += 1;
+        if scan.tokens[start].link {
+            continue;
+        }
+        let Some((next, latitude)) = decimal(start) else {
+            continue;
+        };
+        let mut next = next;
+        if scan.sign(next) == Some(b',') {
+            next += 1;
+        }
+        if matches!(scan.sign(next), Some(b'-' | b'+')) {
+            next += 1;
+        }
+        let Some((end, _)) = decimal(next) else {
+            continue;
+        };
+        if latitude > 90
+            || scan.glued(end) && scan.sign(end) == Some(b'.') && scan.is_number(end + 1)
+        {
+            continue;
+        }
+        at = end;
+        let from = if start > 0 && scan.sign(start - 1) == Some(b'-') {
+            start - 1
+        } else {
+            start
+        };
+        let mut candidate =
+            Candidate::new(Kind::Location, scan.units(from..end), "coordinates", 35);
+        let sentence = scan.sentence(start) | scan.left(start, 8);
+        candidate.cue(
+            sentence.meets(c::NOW.and(c::LIVES).and(c::MEET).and(c::ALONE)) || here(scan),
+            "being there",
+            30,
+        );
+        candidate.add_if(sentence.meets(c::ME), "first person", 10);
+        candidate.add_if(
+            scan.all.meets(c::GAME.and(c::HOMEWORK).and(c::EXAMPLE)),
+            "game or exercise",
+            -50,
+        );
+        candidate.add_if(
+            sentence.meets(c::NEWS.and(c::HISTORY).and(c::SHOP)),
+            "public place",
+            -30,
+        );
+        out.push(candidate);
+    }
+}
+
+/// "vị trí", "định vị", "live location".
+fn here(scan: &Scan) -> bool {
+    (0..scan.tokens.len()).any(|at| {
+        matches!(scan.plain(at), b"location" | b"gps" | b"coordinates")
+            || (scan.is(at, b"vi") && scan.is(at + 1, b"tri"))
+            || (scan.is(at, b"dinh") && scan.is(at + 1, b"vi"))
+            || (scan.is(at, b"toa") && scan.is(at + 1, b"do"))
+            || scan.is(at, b"here")
+            || scan.is(at, b"dropped")
+    })
+}
+
+fn map_links(scan: &Scan, out: &mut Vec<Candidate>) {
+    let mut at = 0;
+    while at < scan.tokens.len() {
+        let mut end = at + 1;
+        while end < scan.tokens.len() && scan.glued(end) {
+            end += 1;
+        }
+        if scan.tokens[at].link {
+            let mut last = end;
+            while last > at + 1
+                && matches!(scan.sign(last - 1), Some(b'.' | b',' | b')' | b'!' | b'?'))
+            {
+                last -= 1;
+            }
+            let units = scan.units(at..last);
+            let chunk = &scan.folded.plain()[units.clone()];
+            let hosts: [&[u8]; 8] = [
+                b"maps.app.goo.gl/",
+                b"goo.gl/maps",
+                b"google.com/maps",
+                b"maps.google.",
+                b"maps.apple.com",
+                b"waze.com/ul",
+                b"zalo.me/location",
+                b"find-my",
+            ];
+            if hosts
+                .iter()
+                .any(|host| chunk.windows(host.len()).any(|window| window == *host))
+            {
+                let sentence = scan.sentence(at) | scan.left(at, 8);
+                let mut candidate = Candidate::new(Kind::Location, units, "map link", 40);
+                let mine = sentence.meets(c::ME.and(c::FAMILY));
+                candidate.cue(
+                    sentence.meets(c::NOW.and(c::ALONE).and(c::MEET).and(c::LIVES)) || here(scan),
+                    "being there",
+                    25,
+                );
+                candidate.add_if(mine, "first person or family", 15);
+                candidate.add_if(
+                    sentence.meets(c::SHOP.and(c::NEWS).and(c::HOTLINE)) && !mine,
+                    "shop or event",
+                    -40,
+                );
+                out.push(candidate);
+            }
+        }
+        at = end;
+    }
+}
+
+/// Where the description of a place stops.
+fn stops(scan: &Scan, at: usize) -> bool {
+    let stop = c::ALONE
+        .and(c::ME)
+        .and(c::QUESTION)
+        .and(c::IS)
+        .and(c::YOU)
+        .and(c::MEET)
+        .and(c::CALL);
+    let plain = scan.plain(at);
+    if scan.capital(at) && !scan.has(at, c::ALONE) {
+        return false;
+    }
+    if scan.has(at, stop) && !scan.has(at, c::PLACE.and(c::NUMBER_OF).and(c::HOUSE_NO)) {
+        return true;
+    }
+    matches!(
+        plain,
+        b"co"
+            | b"chi"
+            | b"roi"
+            | b"nha"
+            | b"ne"
+            | b"het"
+            | b"di"
+            | b"voi"
+            | b"luc"
+            | b"ma"
+            | b"va"
+            | b"nhung"
+            | b"vi"
+            | b"de"
+            | b"dang"
+            | b"khi"
+            | b"rn"
+            | b"right"
+            | b"and"
+            | b"but"
+            | b"with"
+            | b"now"
+            | b"until"
+            | b"till"
+            | b"if"
+            | b"so"
+            | b"then"
+            | b"cung"
+            | b"luon"
+            | b"nhe"
+            | b"a"
+            | b"day"
+            | b"lam"
+            | b"an"
+            | b"choi"
+            | b"mua"
+            | b"hoc"
+            | b"nghen"
+            | b"cho"
+            | b"ra"
+            | b"vs"
+            | b"cause"
+            | b"bc"
+            | b"because"
+            | b"ko"
+            | b"khong"
+            | b"k"
+            | b"ai"
+            | b"vui"
+    ) && !scan.has(at, c::HOUSE_NO)
+}
+
+fn places(scan: &Scan, out: &mut Vec<Candidate>) {
+    let mut at = 0;
+    while at < scan.tokens.len() {
+        let token = scan.tokens[at];
+        if !token.class.meets(c::NOW) || token.phrase_from != 0 {
+            at += 1;
+            continue;
+        }
+        let cue = at;
+        let mut start = at + 1 + usize::from(token.phrase_to);
+        at = start;
+        // "đợi", "chơi", "walk home" say where only with a preposition behind them.
+        if weak_cue(scan, cue, start) {
+            match preposition(scan, start) {
+                Some(next) => start = next,
+                None => continue,
+            }
+        }
+        // "đang đứng một mình ở …", "đang ngồi ở …"
+        let mut skipped = 0;
+        while skipped < 6
+            && (scan.has(start, c::ALONE.and(c::ME))
+                || matches!(
+                    scan.plain(start),
+                    b"o" | b"tai"
+                        | b"trong"
+                        | b"ngoai"
+                        | b"at"
+                        | b"in"
+                        | b"the"
+                        | b"by"
+                        | b"tam"
+                        | b"choi"
+                        | b"cho"
+                        | b"ngay"
+                        | b"near"
+                        | b"outside"
+                        | b"behind"
+                        | b"on"
+                        | b"from"
+                        | b"gan"
+                        | b"truoc"
+                        | b"home"
+                        | b"ne"
+                        | b"day"
+                        | b"sau"
+                        | b","
+                ))
+            && !scan.has(start, c::PLACE)
+            && !scan.breaks_line(start)
+        {
+            start += 1;
+            skipped += 1;
+        }
+        let Some((tokens, named, placed)) = description(scan, start) else {
+            continue;
+        };
+        at = at.max(tokens.end);
+        let sentence = scan.sentence(cue);
+        let mine = sentence.meets(c::ME.and(c::FAMILY)) || scan.sentence_starts(cue);
+        let mut candidate = Candidate::new(
+            Kind::Location,
+            scan.units(tokens.clone()),
+            "named place",
+            if named { 20 } else { 0 },
+        );
+        candidate.cue(true, "being there", 20);
+        candidate.add_if(placed, "kind of place", 15);
+        candidate.add_if(mine, "first person or family", 10);
+        candidate.add_if(
+            sentence.meets(c::ALONE) || scan.all.meets(c::ALONE),
+            "alone or waiting",
+            15,
+        );
+        candidate.add_if(sentence.meets(c::MEET), "somebody is to come", 10);
+        candidate.add_if(sentence.meets(c::PAST), "not now", -25);
+        candidate.add_if(
+            sentence.meets(c::THIRD) && !sentence.meets(c::ME),
+            "somebody else",
+            -25,
+        );
+        candidate.add_if(
+            scan.all
+                .meets(c::GAME.and(c::CREATIVE).and(c::FAMOUS).and(c::HISTORY)),
+            "game or story",
+            -40,
+        );
+        candidate.add_if(
+            sentence.meets(c::NEWS.and(c::HOMEWORK)),
+            "news or exercise",
+            -30,
+        );
+        candidate.add_if(scan.all.meets(c::EXAMPLE), "example", -40);
+        candidate.add_if(
+            sentence.meets(c::HOTLINE.and(c::ORDER)) && !mine,
+            "shop",
+            -30,
+        );
+        candidate.add_if(
+            scan.sentence(tokens.start).meets(c::QUESTION),
+            "question",
+            -15,
+        );
+        out.push(candidate);
+    }
+}
+
+/// A word that says being there only together with "ở" or "at".
+fn weak_cue(scan: &Scan, cue: usize, end: usize) -> bool {
+    !(cue..end).any(|at| {
+        matches!(
+            scan.plain(at),
+            b"dang"
+                | b"dag"
+                | b"o"
+                | b"at"
+                | b"im"
+                | b"i"
+                | b"we"
+                | b"lac"
+                | b"toi"
+                | b"den"
+                | b"gio"
+                | b"hien"
+                | b"outside"
+                | b"lost"
+                | b"stuck"
+        )
+    })
+}
+
+/// The place after the preposition within the next words.
+fn preposition(scan: &Scan, from: usize) -> Option<usize> {
+    (from..from + 7)
+        .take_while(|&at| at < scan.tokens.len() && !scan.sentence_starts(at))
+        .find(|&at| {
+            matches!(
+                scan.plain(at),
+                b"o" | b"tai"
+                    | b"at"
+                    | b"from"
+                    | b"behind"
+                    | b"near"
+                    | b"outside"
+                    | b"by"
+                    | b"truoc"
+                    | b"sau"
+                    | b"gan"
+                    | b"trong"
+                    | b"inside"
+            )
+        })
+        .map(|at| at + 1)
+}
+
+/// The description that starts here: its tokens, whether it names something, whether it says what kind of place.
+fn description(scan: &Scan, start: usize) -> Option<(Range<usize>, bool, bool)> {
+    let mut end = start;
+    let mut named = false;
+    let mut placed = false;
+    let mut names = 0;
+    while end < scan.tokens.len() && end - start < 16 {
+        if end > start && scan.breaks_line(end) {
+            break;
+        }
+        if let Some(sign) = scan.sign(end) {
+            let inside = matches!(sign, b'\'' | b'-' | b'&' | b'/')
+                || (sign == b'.' && scan.glued(end + 1) && scan.glued(end));
+            if !inside {
+                break;
+            }
+            end += 1;
+            continue;
+        }
+        if stops(scan, end) && !(end == start && scan.has(end, c::PLACE)) {
+            break;
+        }
+        if scan.has(end, c::PLACE) {
+            placed = true;
+        }
+        // The first word of a sentence is capital anyway; a city alone names nothing.
+        if scan.capital(end) {
+            names += usize::from(!scan.has(end, c::CITY));
+            named |= !scan.has(end, c::CITY);
+        }
+        named |= scan.has(end, c::STREET.and(c::ALLEY)) && scan.is_number(end + 1);
+        end += 1;
+    }
+    while end > start
+        && (scan.sign(end - 1).is_some()
+            || matches!(
+                scan.plain(end - 1),
+                b"o" | b"gan" | b"tai" | b"the" | b"on" | b"in"
+            ))
+    {
+        end -= 1;
+    }
+    let _ = names;
+    (end > start && (placed || named)).then_some((start..end, named, placed))
+}
