@@ -154,7 +154,7 @@ fn rank(candidate: &Candidate) -> (i32, i32, usize) {
         Kind::Phone => 6,
         Kind::Vehicle => 6,
         Kind::Address => 5,
-        Kind::School => 5,
+        Kind::School => 6,
         // A place that is named as such contains its own street.
         Kind::Location
             if candidate

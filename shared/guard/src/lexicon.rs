@@ -220,7 +220,22 @@ impl Lexicon {
                 token.phrase_from = u8::try_from(i).unwrap_or(u8::MAX);
                 token.phrase_to = u8::try_from(covered - 1 - i).unwrap_or(u8::MAX);
             }
+            if covered > 1 {
+                self.add_digits(folded, &mut tokens[at..at + covered], marked);
+            }
             at += covered;
+        }
+    }
+
+    /// Digit words stay digits inside phrases: in "không năm sáu" nobody speaks of next year.
+    fn add_digits(&self, folded: &Folded, tokens: &mut [Token], marked: bool) {
+        for i in 0..tokens.len() {
+            let digit = self.by_first[usize::from(tokens[i].word)].iter().find(|phrase| {
+                phrase.words.len() == 1 && phrase.class.digit().is_some() && fits(phrase, folded, &tokens[i..=i], marked)
+            });
+            if let Some(phrase) = digit {
+                tokens[i].class = tokens[i].class | phrase.class;
+            }
         }
     }
 }
@@ -247,16 +262,14 @@ fn fits(phrase: &Phrase, folded: &Folded, tokens: &[Token], marked: bool) -> boo
 
 fn marks_fit(word: &PatternWord, marks: &[u8], exact: bool) -> bool {
     let tone = marks.iter().map(|mark| mark & TONE).max().unwrap_or(0);
-    if word.strict || exact {
+    // A word that carries some marks carries all that are meant.
+    let bare = marks.iter().all(|mark| mark & (TONE | SHAPE) == 0);
+    if word.strict || exact || !bare {
         return tone == word.tone
             && marks
                 .iter()
                 .zip(&word.shapes)
                 .all(|(mark, &shape)| mark & SHAPE == shape);
     }
-    (tone == 0 || tone == word.tone)
-        && marks
-            .iter()
-            .zip(&word.shapes)
-            .all(|(mark, &shape)| mark & SHAPE == 0 || mark & SHAPE == shape)
+    true
 }

@@ -3,7 +3,7 @@
 //! Absent: decisions about personal information.
 
 use crate::fold::{Folded, OTHER_LETTER, SHAPE, TONE, UPPER};
-use crate::lexicon::class::Set;
+use crate::lexicon::class::{self as c, Set};
 use crate::lexicon::{Lexicon, WordId};
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -120,10 +120,11 @@ impl Scan {
             .iter()
             .filter(|&&mark| mark & (TONE | SHAPE) != 0)
             .count();
-        let marked = marks * 8 > folded.len().max(8);
+        let letters = folded.plain().iter().filter(|&&b| b.is_ascii_lowercase()).count();
+        let marked = marks * 10 > letters.max(10);
         lexicon.classify(&folded, &mut tokens, marked);
-        let all = tokens
-            .iter()
+        place_names(&folded, &mut tokens);
+        let all = tokens.iter()
             .fold(Set::NONE, |all, token| all | token.class);
         Self {
             folded,
@@ -352,4 +353,38 @@ fn is_link(chunk: &[u8]) -> bool {
     (2..=6).contains(&tld.len())
         && tld.iter().all(u8::is_ascii_lowercase)
         && host[..dot].iter().any(u8::is_ascii_lowercase)
+}
+
+/// Streets and schools carry the names of famous people: there the name speaks of nobody.
+fn place_names(folded: &Folded, tokens: &mut [Token]) {
+    let before = c::STREET
+        .and(c::SCHOOL)
+        .and(c::SCHOOL_LEVEL)
+        .and(c::WARD)
+        .and(c::DISTRICT)
+        .and(c::ALLEY)
+        .and(c::PLACE)
+        .and(c::HAMLET)
+        .and(c::BUILDING)
+        .and(c::CLASS)
+        .and(c::EN_STREET);
+    for at in 0..tokens.len() {
+        if !tokens[at].class.meets(c::FAMOUS) || tokens[at].phrase_from != 0 {
+            continue;
+        }
+        let end = at + 1 + usize::from(tokens[at].phrase_to);
+        let number = at > 0 && tokens[at - 1].shape == Shape::Number;
+        let named = at > 0 && tokens[at - 1].class.meets(before);
+        // "12A Lý Thường Kiệt", "thcs. Nguyễn Du", "Coopmart Lý Thường Kiệt"
+        let letter = at > 1 && tokens[at - 1].len() == 1 && tokens[at - 2].shape == Shape::Number;
+        let dotted = at > 1 && tokens[at - 1].shape == Shape::Sign && tokens[at - 2].class.meets(before);
+        let street = tokens.get(end).is_some_and(|next| next.class.meets(c::EN_STREET.and(c::SCHOOL)) && next.gap == Gap::Blank);
+        let capital = |i: usize| folded.marks()[tokens[i].start as usize] & UPPER != 0;
+        let second = at > 0 && tokens[at].gap == Gap::Blank && tokens[at - 1].shape == Shape::Word && capital(at - 1) && at > 1;
+        if number || named || letter || dotted || street || second {
+            for token in &mut tokens[at..end.max(at)] {
+                token.class = c::SURNAME;
+            }
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Addresses by their grammar: house number, alley, street, hamlet, flat, ward, district, city. Absent: streets and districts alone, public places.
 
 use crate::candidate::Candidate;
+use crate::fold::OTHER_SIGN;
 use crate::kind::Kind;
 use crate::lexicon::class as c;
 use crate::scan::Scan;
@@ -306,8 +307,10 @@ fn piece(scan: &Scan, at: usize, pieces: &mut Pieces, cued: bool, first: bool) -
                 let code_end = code(scan, body);
                 code_end > body
             });
-            if bare && !(class.meets(c::CITY)) {
-                pieces.building = true;
+            if bare && !class.meets(c::CITY) {
+                let flat = matches!(scan.plain(at), b"can" | b"apt" | b"apartment" | b"flat" | b"unit" | b"condo" | b"suite");
+                pieces.room |= flat;
+                pieces.building |= !flat;
                 return Some(code(scan, body));
             }
             let end = proper(scan, body, 5, cued && !short);
@@ -417,6 +420,11 @@ fn piece(scan: &Scan, at: usize, pieces: &mut Pieces, cued: bool, first: bool) -
                     && (pieces.street || pieces.ward || pieces.hamlet || pieces.english)
                 {
                     pieces.city = true;
+                    return Some(end);
+                }
+                if (pieces.room || pieces.building) && !pieces.street {
+                    pieces.building = true;
+                    pieces.city |= scan.sign(at - 1) == Some(b',');
                     return Some(end);
                 }
                 if pieces.hamlet || pieces.ward {
@@ -655,7 +663,7 @@ fn weigh(scan: &Scan, tokens: &Range<usize>, pieces: Pieces) -> Candidate {
         "house number and hamlet",
         25,
     );
-    candidate.add_if(pieces.building && pieces.room, "building and flat", 40);
+    candidate.add_if(pieces.building && pieces.room, "building and flat", 45);
     candidate.add_if(pieces.building && !pieces.room, "building", 15);
     candidate.add_if(
         !pieces.building && pieces.room && pieces.hamlet,
@@ -697,6 +705,8 @@ fn weigh(scan: &Scan, tokens: &Range<usize>, pieces: Pieces) -> Candidate {
         10,
     );
     let personal = mine && (lives || address || deliver);
+    let parted = pieces.house && !pieces.street && !pieces.alley && !pieces.hamlet && !pieces.building;
+    candidate.add_if(parted, "a number only", -30);
     let public = sentence.meets(c::SHOP.and(c::HOTLINE));
     candidate.add_if(public, "shop or office", if personal { -15 } else { -70 });
     candidate.add_if(

@@ -125,10 +125,7 @@ fn map_links(scan: &Scan, out: &mut Vec<Candidate>) {
                 let mut candidate = Candidate::new(Kind::Location, units, "map link", 40);
                 let mine = sentence.meets(c::ME.and(c::FAMILY));
                 candidate.cue(
-                    sentence.meets(c::NOW.and(c::ALONE).and(c::MEET).and(c::LIVES)) || here(scan),
-                    "being there",
-                    25,
-                );
+                    sentence.meets(c::NOW.and(c::ALONE).and(c::MEET).and(c::LIVES)) || here(scan) || scan.has(at.saturating_sub(1), c::IS), "being there", 25);
                 candidate.add_if(mine, "first person or family", 15);
                 candidate.add_if(
                     sentence.meets(c::SHOP.and(c::NEWS).and(c::HOTLINE)) && !mine,
@@ -152,10 +149,10 @@ fn stops(scan: &Scan, at: usize) -> bool {
         .and(c::MEET)
         .and(c::CALL);
     let plain = scan.plain(at);
-    if scan.capital(at) && !scan.has(at, c::ALONE) {
+    if scan.has(at, c::PLACE) || scan.capital(at) && !scan.has(at, c::ALONE) {
         return false;
     }
-    if scan.has(at, stop) && !scan.has(at, c::PLACE.and(c::NUMBER_OF).and(c::HOUSE_NO)) {
+    if scan.has(at, stop) && !scan.has(at, c::NUMBER_OF.and(c::HOUSE_NO)) {
         return true;
     }
     matches!(
@@ -168,8 +165,7 @@ fn stops(scan: &Scan, at: usize) -> bool {
             | b"het"
             | b"di"
             | b"voi"
-            | b"luc"
-            | b"ma"
+            | b"luc" | b"sang" | b"chieu" | b"toi" | b"trua" | b"nhu" | b"like" | b"ma"
             | b"va"
             | b"nhung"
             | b"vi"
@@ -266,9 +262,14 @@ fn places(scan: &Scan, out: &mut Vec<Candidate>) {
             start += 1;
             skipped += 1;
         }
-        let Some((tokens, named, placed)) = description(scan, start) else {
+        let direct = description(scan, start).filter(|(_, named, _)| *named);
+        let indirect = || description(scan, preposition(scan, start)?);
+        let Some((tokens, named, placed)) = direct.or_else(indirect).or_else(|| description(scan, start)) else { continue };
+        // A house or a flat is an address, a class a school.
+        let elsewhere = c::HOUSE_NO.and(c::ROOM).and(c::LIVES).and(c::CLASS).and(c::HAMLET).and(c::STUDY);
+        if scan.has(tokens.start, elsewhere) && !scan.has(tokens.start, c::PLACE) || scan.is_number(tokens.start) {
             continue;
-        };
+        }
         at = at.max(tokens.end);
         let sentence = scan.sentence(cue);
         let mine = sentence.meets(c::ME.and(c::FAMILY)) || scan.sentence_starts(cue);
@@ -293,12 +294,8 @@ fn places(scan: &Scan, out: &mut Vec<Candidate>) {
             "somebody else",
             -25,
         );
-        candidate.add_if(
-            scan.all
-                .meets(c::GAME.and(c::CREATIVE).and(c::FAMOUS).and(c::HISTORY)),
-            "game or story",
-            -40,
-        );
+        let story = sentence.meets(c::GAME.and(c::CREATIVE).and(c::HISTORY)) || scan.outside(&tokens, c::FAMOUS);
+        candidate.add_if(story, "game or story", -40);
         candidate.add_if(
             sentence.meets(c::NEWS.and(c::HOMEWORK)),
             "news or exercise",

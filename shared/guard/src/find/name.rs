@@ -325,16 +325,14 @@ fn weigh(scan: &Scan, name: &Name, cue: Option<&Cue>) -> Option<Candidate> {
             candidate.cue(!cue.strong, "introduction", 20);
             candidate.add_if(cue.mine, "first person or family", 10);
             candidate.add_if(cue.colon, "form", 10);
-            candidate.add_if(
-                !cue.strong && !cue.mine && !cue.colon,
-                "nobody introduces",
-                -15,
-            );
+            candidate.add_if(!cue.strong && !cue.mine && !cue.colon && !(name.english && name.clear), "nobody introduces", -15);
+            let plain_english = !name.english && !vietnamese && words <= 3;
+            candidate.add_if(cue.mine && plain_english && !scan.marked, "introduction in English", 20);
         }
         None => {
-            let starts_message = scan.sentence_starts(tokens.start);
             candidate.add_if(name.capital && words >= 3, "full name with capitals", 10);
-            let _ = starts_message;
+            let labelled = tokens.start > 0 && scan.sign(tokens.start - 1) == Some(b':') && vietnamese && words >= 3;
+            candidate.add_if(labelled, "form", 15);
         }
     }
     candidate.add_if(place, "street, school or place", -50);
@@ -361,7 +359,11 @@ fn weigh(scan: &Scan, name: &Name, cue: Option<&Cue>) -> Option<Candidate> {
         -20,
     );
     candidate.add_if(sentence.meets(c::QUESTION) && !mine, "question", -20);
-    let third = scan.left(tokens.start, 5).meets(c::THIRD) && !mine;
+    let after = scan.right(tokens.end, 7);
+    let said_after = after.meets(c::NAME.and(c::NAME_WEAK)) && after.meets(c::ME.and(c::FAMILY));
+    candidate.cue(cue.is_none() && said_after, "said to be the name", 25);
+    let relative = sentence.meets(c::FAMILY);
+    let third = !relative && scan.left(tokens.start, 5).meets(c::THIRD) && !mine && !sentence.meets(c::FAMILY);
     candidate.add_if(third, "somebody else", -30);
     Some(candidate)
 }

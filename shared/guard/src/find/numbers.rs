@@ -77,7 +77,7 @@ impl Number<'_> {
 /// Money, measures or sums right after, or sums right before.
 pub(crate) fn is_amount(scan: &Scan, tokens: &Range<usize>) -> bool {
     let next = tokens.end;
-    let unit = scan.has(next, c::MONEY.and(c::UNIT)) && !scan.breaks_line(next) && {
+    let unit = scan.has(next, c::MONEY.and(c::UNIT)) && !scan.has(next, c::BANK) && !scan.breaks_line(next) && {
         // "0912345678 em", "… k", "… bạn": short words that are units only when they are glued.
         let plain = scan.plain(next);
         !matches!(

@@ -91,7 +91,8 @@ fn against(number: &Number<'_>, candidate: &mut Candidate, near_cue: bool) {
         -30,
     );
     let mine = number.before.meets(c::ME.and(c::FAMILY));
-    let shop = number.before.meets(c::SHOP) || number.sentence.meets(c::SHOP);
+    let nobody = !number.scan.all.meets(c::ME.and(c::FAMILY));
+    let shop = number.before.meets(c::SHOP) || number.sentence.meets(c::SHOP) || (nobody && number.scan.all.meets(c::SHOP));
     candidate.add_if(shop && !mine, "shop or office", -60);
     let order = c::ORDER.and(c::GAME_ID).and(c::TECH);
     candidate.add_if(

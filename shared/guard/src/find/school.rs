@@ -168,7 +168,7 @@ fn vietnamese(scan: &Scan, at: usize) -> Option<(Range<usize>, i32)> {
     let mut levels = 0;
     let mut generic = 0;
     while end < scan.tokens.len() && !(end > at && scan.breaks_line(end)) {
-        let label = scan.sign(end) == Some(b':') && end == at + generic && generic > 0;
+        let label = scan.sign(end) == Some(b':') && end > at && end == at + generic + levels;
         let joint = matches!(scan.sign(end), Some(b'.' | b'-' | b'&' | b'/'))
             && end > at
             && scan.has(end + 1, c::SCHOOL_LEVEL);

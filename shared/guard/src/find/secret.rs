@@ -20,27 +20,98 @@ struct Value {
 }
 
 pub(crate) fn find(scan: &Scan, out: &mut Vec<Candidate>) {
-    let cues = c::PASSWORD.and(c::PIN).and(c::OTP).and(c::CODE);
+    if scan.all.meets(c::OTP.and(c::CODE)) {
+        codes(scan, out);
+    }
+    let cues = c::PASSWORD.and(c::PIN);
     if !scan.all.meets(cues) {
         return;
     }
     let mut at = 0;
     while at < scan.tokens.len() {
         let token = scan.tokens[at];
-        if !token.class.meets(cues)
-            || token.phrase_from != 0
-            || token.class.meets(c::GAME_ID.and(c::ORDER))
-        {
+        if !token.class.meets(cues) || token.phrase_from != 0 || token.class.meets(c::GAME_ID.and(c::ORDER)) {
             at += 1;
             continue;
         }
         let next = at + 1 + usize::from(token.phrase_to);
-        // The words after a cue often continue it ("mã pin thẻ"); the value is looked for behind all of them.
-        if let Some(candidate) = after_cue(scan, at, next).or_else(|| before_cue(scan, at, next)) {
+        if let Some(candidate) = after_cue(scan, at, next).or_else(|| before_cue(scan, at)) {
             out.push(candidate);
         }
         at = next;
     }
+}
+
+/// Every row of four to eight digits that stands alone, in a message that speaks of codes.
+fn codes(scan: &Scan, out: &mut Vec<Candidate>) {
+    let mut at = 0;
+    while at < scan.tokens.len() {
+        let start = at;
+        at += 1;
+        if !scan.is_number(start) || scan.tokens[start].link {
+            continue;
+        }
+        let mut from = start;
+        let mut digits = scan.tokens[start].len();
+        let mut end = start + 1;
+        // G-123456
+        if from >= 2 && scan.glued(from) && scan.sign(from - 1) == Some(b'-') && scan.is(from - 2, b"g") && digits == 6 {
+            from -= 2;
+        } else if scan.glued(from) && from > 0 && !matches!(scan.sign(from - 1), Some(b':' | b'"' | b'(' | b'\'' | b'=' | b'>' | b'<' | b'[' | b'*')) && scan.sign(from - 1) != Some(OTHER_SIGN) {
+            continue;
+        }
+        // "123 456", "123-456"
+        let blank = digits == 3 && scan.is_number(end) && scan.tokens[end].len() == 3 && !scan.breaks_line(end) && !scan.glued(end);
+        let dash = digits == 3 && scan.sign(end) == Some(b'-') && scan.glued(end) && scan.is_number(end + 1) && scan.glued(end + 1) && scan.tokens[end + 1].len() == 3;
+        if blank || dash {
+            end += if dash { 2 } else { 1 };
+            digits = 6;
+        }
+        at = end;
+        let glued_after = scan.glued(end)
+            && (scan.is_word(end) || matches!(scan.sign(end), Some(b'/' | b'-' | b'%' | b'@' | b'_')) || matches!(scan.sign(end), Some(b'.' | b',' | b':')) && scan.glued(end + 1) && scan.is_number(end + 1));
+        if !(4..=8).contains(&digits) || glued_after || scan.is_number(end) && !scan.breaks_line(end) && !blank {
+            continue;
+        }
+        if let Some(candidate) = weigh_code(scan, from..end, digits) {
+            out.push(candidate);
+        }
+    }
+}
+
+fn weigh_code(scan: &Scan, tokens: Range<usize>, digits: usize) -> Option<Candidate> {
+    let before = scan.left(tokens.start, 10);
+    let after = scan.right(tokens.end, 8);
+    let near = before | after;
+    let close = scan.left(tokens.start, 4) | scan.right(tokens.end, 3);
+    let strong = scan.all.meets(c::OTP);
+    let sent = scan.all.meets(c::SENT);
+    let weak = scan.all.meets(c::CODE) && sent && (near.meets(c::CODE.and(c::SENT)));
+    if !strong && !weak {
+        return None;
+    }
+    let mut candidate = Candidate::new(Kind::Otp, scan.units(tokens.clone()), "digits of a code", if digits == 6 { 25 } else { 15 });
+    candidate.cue(strong && close.meets(c::OTP), "word for a one-time code", 40);
+    candidate.cue(strong && !close.meets(c::OTP) && near.meets(c::OTP), "word for a one-time code further on", 25);
+    candidate.cue(strong && !near.meets(c::OTP), "one-time code in the message", 10);
+    candidate.cue(!strong, "a code that was sent", 25);
+    candidate.add_if(scan.left(tokens.start, 3).meets(c::IS) || scan.right(tokens.end, 2).meets(c::IS), "is", 10);
+    candidate.add_if(strong && sent, "was sent", 10);
+    candidate.add_if(near.meets(c::ME.and(c::FAMILY)), "first person or family", 5);
+    let owned = scan.nearest_left(tokens.start, 4, c::ORDER.and(c::GAME_ID).and(c::HOTLINE).and(c::PIN).and(c::PASSWORD).and(c::ACCOUNT).and(c::OTP).and(c::CODE));
+    let owner = owned.map_or(c::Set::NONE, |at| scan.tokens[at].class);
+    candidate.add_if(owner.meets(c::ORDER.and(c::GAME_ID).and(c::HOTLINE)) && !owner.meets(c::OTP), "order, room or line", -60);
+    candidate.add_if(owner.meets(c::PIN.and(c::PASSWORD)) && !owner.meets(c::OTP), "a password", -40);
+    candidate.add_if(!strong && scan.all.meets(c::ORDER.and(c::GAME_ID)), "voucher or room", -40);
+    let next = scan.tokens.get(tokens.end).map_or(c::Set::NONE, |token| token.class);
+    let amount = next.meets(c::MONEY.and(c::UNIT)) && !next.meets(c::ME) && !scan.breaks_line(tokens.end);
+    candidate.add_if(amount, "an amount", -60);
+    let year = digits == 4 && scan.number(tokens.start).is_some_and(|n| (1990..2040).contains(&n));
+    candidate.add_if(year, "may be a year", -25);
+    candidate.add_if(before.meets(c::NEVER) && !scan.left(tokens.start, 2).meets(c::IS), "advice before", -30);
+    candidate.add_if(scan.all.meets(c::EXAMPLE), "example", -50);
+    candidate.add_if(scan.sentence(tokens.start).meets(c::HOMEWORK.and(c::CREATIVE).and(c::HISTORY).and(c::SHOP)), "exercise, story or shop", -35);
+    Some(candidate)
 }
 
 /// The blank-delimited chunk that starts at this token, without the punctuation of the sentence around it.
@@ -165,7 +236,6 @@ fn ambiguous(scan: &Scan, at: usize) -> bool {
 }
 
 fn after_cue(scan: &Scan, cue: usize, from: usize) -> Option<Candidate> {
-    let class = scan.tokens[cue].class;
     let filler = c::ME
         .and(c::FAMILY)
         .and(c::POSSESS)
@@ -240,7 +310,7 @@ fn after_cue(scan: &Scan, cue: usize, from: usize) -> Option<Candidate> {
     }
     let value = found?;
     let distance = words;
-    weigh(scan, cue, &value, class, is, against, distance)
+    Some(weigh(scan, cue, &value, is, against, distance))
 }
 
 /// A password of letters only: a long word that is nobody's vocabulary, at the end of the sentence.
@@ -270,56 +340,19 @@ fn letters_only(scan: &Scan, value: &Value, cue: usize) -> bool {
         && scan.left(cue + 1, 4).meets(c::ME)
 }
 
-fn weigh(
-    scan: &Scan,
-    cue: usize,
-    value: &Value,
-    class: c::Set,
-    is: bool,
-    between: c::Set,
-    distance: usize,
-) -> Option<Candidate> {
+fn weigh(scan: &Scan, cue: usize, value: &Value, is: bool, between: c::Set, distance: usize) -> Candidate {
     let before = scan.left(cue, 5);
     let after = scan.right(value.tokens.end, 3);
-    let sent = scan.all.meets(c::SENT);
-    let code_digits = value.is_digits() && (4..=8).contains(&value.len());
-    let google = value.letters == 1 && value.symbols == 1 && value.digits == 6;
-    let otp =
-        class.meets(c::OTP) || (class.meets(c::CODE) && !class.meets(c::PASSWORD.and(c::PIN)));
-    let weak_code = otp && !class.meets(c::OTP);
-    if otp && !(code_digits || google) {
-        return None;
-    }
-    let mut candidate = if otp {
-        let mut candidate = Candidate::new(Kind::Otp, value.units.clone(), "digits of a code", 20);
-        candidate.cue(!weak_code, "word for a one-time code", 40);
-        candidate.cue(weak_code && sent, "a code that was sent", 40);
-        candidate
-    } else {
-        let strong_value =
-            value.digits > 0 && value.letters > 0 || value.symbols > 0 || value.mixed_case;
-        let mut candidate = Candidate::new(
-            Kind::Password,
-            value.units.clone(),
-            "looks like a secret",
-            if strong_value { 30 } else { 15 },
-        );
-        candidate.cue(
-            true,
-            "word for a password",
-            if ambiguous(scan, cue) { 15 } else { 35 },
-        );
-        candidate.add_if(
-            scan.is(cue, b"pass") && !value.is_digits() && strong_value,
-            "word for a password",
-            10,
-        );
-        candidate
-    };
+    let strong_value = value.digits > 0 && value.letters > 0 || value.symbols > 0 || value.mixed_case;
+    let mut candidate = Candidate::new(Kind::Password, value.units.clone(), "looks like a secret", if strong_value { 30 } else { 15 });
+    candidate.cue(true, "word for a password", if ambiguous(scan, cue) { 15 } else { 35 });
+    candidate.add_if(scan.is(cue, b"pass") && !value.is_digits() && strong_value, "word for a password", 10);
     candidate.add_if(is, "is", 15);
     candidate.add_if(distance <= 1, "right beside it", 5);
+    let battery = scan.is(cue, b"pin") && value.is_digits() && scan.all.meets(c::TECH);
+    candidate.add_if(battery, "battery", -40);
     let login = before.meets(c::LOGIN) || between.meets(c::LOGIN) || scan.all.meets(c::LOGIN);
-    candidate.add_if(login && !otp, "account word", 15);
+    candidate.add_if(login, "account word", 15);
     let mine = before.meets(c::ME.and(c::FAMILY)) || between.meets(c::ME.and(c::FAMILY));
     candidate.add_if(mine, "first person or family", 10);
     candidate.add_if(distance > if is { 8 } else { 4 }, "far from it", -15);
@@ -352,10 +385,8 @@ fn weigh(
     );
     candidate.add_if(
         scan.sentence(cue).meets(c::CREATIVE.and(c::HISTORY)) && !mine,
-        "story",
-        -40,
-    );
-    Some(candidate)
+        "story", -40);
+    candidate
 }
 
 fn glued_unit(scan: &Scan, value: &Value) -> bool {
@@ -365,7 +396,7 @@ fn glued_unit(scan: &Scan, value: &Value) -> bool {
 }
 
 /// "280007 is my verification code", "Hung@1979 là mật khẩu của bố".
-fn before_cue(scan: &Scan, cue: usize, _next: usize) -> Option<Candidate> {
+fn before_cue(scan: &Scan, cue: usize) -> Option<Candidate> {
     let class = scan.tokens[cue].class;
     let mut at = cue;
     let mut is = false;
@@ -380,14 +411,10 @@ fn before_cue(scan: &Scan, cue: usize, _next: usize) -> Option<Candidate> {
         if let Some(value) =
             value(scan, start).filter(|value| value.digits > 0 && value.looks_secret(scan))
         {
-            let otp = class.meets(c::OTP) && value.is_digits() && (4..=8).contains(&value.len());
-            let sent = scan.all.meets(c::SENT);
-            let password =
-                class.meets(c::PASSWORD) && is && value.letters > 0 && !ambiguous(scan, cue);
-            if !(otp && (is || sent) || password) {
+            if !(class.meets(c::PASSWORD.and(c::PIN)) && is && !ambiguous(scan, cue)) {
                 return None;
             }
-            let mut candidate = weigh(scan, cue, &value, class, is, c::Set::NONE, 2)?;
+            let mut candidate = weigh(scan, cue, &value, is, c::Set::NONE, 2);
             candidate.add_if(scan.right(cue, 6).meets(c::NEVER), "advice after", -30);
             return Some(candidate);
         }
