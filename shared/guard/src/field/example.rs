@@ -44,13 +44,7 @@ pub(super) fn kind(text: &str) -> Option<FieldKind> {
         return Some(FieldKind::Social);
     }
     let folded = fold::plain(text);
-    let plain = [
-        "vd:", "vd", "vi du:", "vi du", "e.g.", "eg.", "ex:", "ex.", "例：", "例:", "z.b.",
-    ]
-    .iter()
-    .fold(folded.as_str(), |text, lead| {
-        text.strip_prefix(lead).unwrap_or(text).trim_start()
-    });
+    let plain = without_mark(&folded);
     if plain.starts_with("http") || plain.starts_with("www.") {
         let social = [
             "facebook.com/",
@@ -76,6 +70,28 @@ pub(super) fn kind(text: &str) -> Option<FieldKind> {
         return Some(FieldKind::Name);
     }
     numbers(plain).or_else(|| address(plain))
+}
+
+/// Words that introduce a sample, folded.
+const MARKS: [&str; 11] = [
+    "vd:", "vd", "vi du:", "vi du", "e.g.", "eg.", "ex:", "ex.", "例：", "例:", "z.b.",
+];
+
+/// Whether a placeholder says itself that it is a sample.
+pub(super) fn is_marked(text: &str) -> bool {
+    let mut start = [0_u8; 24];
+    let mut used = 0;
+    for c in text.trim_start().chars().take(6) {
+        used += c.encode_utf8(&mut start[used..]).len();
+    }
+    let folded = fold::plain(core::str::from_utf8(&start[..used]).unwrap_or_default());
+    MARKS.iter().any(|mark| folded.starts_with(mark))
+}
+
+fn without_mark(plain: &str) -> &str {
+    MARKS.iter().fold(plain, |text, mark| {
+        text.strip_prefix(mark).unwrap_or(text).trim_start()
+    })
 }
 
 /// Samples that are made of digits.

@@ -2,9 +2,14 @@
 //!
 //! Absent: other attributes, weights. A reading is made without allocation.
 
+mod glue;
+mod walk;
+
+use self::glue::{LONGEST_GLUED, cover};
+use self::walk::Walk;
 use super::FieldKind;
-use super::lexicon::{self, Entry, HASH_START, Head, LONGEST, Sense, hash_step};
-use super::shape::{is_sum, looks_vietnamese};
+use super::lexicon::{self, Entry, HASH_START, LONGEST, Sense, hash_step};
+use super::shape::is_sum;
 use super::words::{Style, Word, Words};
 
 /// How sure an attribute is, seen by itself.
@@ -39,14 +44,12 @@ pub(super) enum Verdict {
     Silent,
 }
 
-/// Words between unknown ones in a text so long that it is an explanation rather than a label.
-const LONG_TEXT: usize = 9;
 /// Windows of words are tried up to this many.
 const MAX_WINDOW: usize = 14;
+/// Entries of so few letters are met only where the text is cut like them.
+const SHORT: usize = 4;
 /// Glued words are taken apart from this many letters on.
 const GLUED: usize = 6;
-/// Beyond that it is a hash, not words.
-const LONGEST_GLUED: usize = 36;
 
 /// Reads an attribute.
 pub(super) fn read(text: &str, style: Style) -> Verdict {
@@ -80,6 +83,18 @@ pub(super) fn read(text: &str, style: Style) -> Verdict {
                     (_, Verdict::Searches(_) | Verdict::Tests(_)) => return said,
                     // The words outside brackets are the label; what follows explains.
                     (Verdict::Asks(_, Grade::Weak, _), Verdict::Asks(_, Grade::Strong, _)) => {
+                        result = lower(said);
+                    }
+                    (
+                        Verdict::Asks(FieldKind::None, Grade::Bare, _),
+                        Verdict::Asks(kind, grade, phrase),
+                    ) if kind != FieldKind::None && grade >= Grade::Bare => {
+                        result = Verdict::Asks(kind, Grade::Faint, phrase);
+                    }
+                    // "Tài khoản (email)", "Emergency contact - phone".
+                    (Verdict::Asks(_, Grade::Bare, _), Verdict::Asks(kind, Grade::Strong, _))
+                        if kind != FieldKind::None =>
+                    {
                         result = lower(said);
                     }
                     (Verdict::Asks(..) | Verdict::Searches(_) | Verdict::Tests(_), _) => {}
@@ -149,36 +164,22 @@ fn is_quiz(reader: &Reader<'_>, words: &[Word], text: &str) -> bool {
     matches!(head, b"cau" | b"question" | b"bai") && second.faint && text.contains('?')
 }
 
+/// Whether the words are cut where the entry is, or letter by letter: "gi ạ" is not "giá", but "S.Đ.T" is "SĐT".
+fn same_cuts(words: &[Word], phrase: &str) -> bool {
+    words.iter().all(|word| word.end - word.start == 1)
+        || phrase.is_ascii()
+            && phrase
+                .split(' ')
+                .map(str::len)
+                .eq(words.iter().map(|word| word.end - word.start))
+        || !phrase.is_ascii()
+}
+
 struct Reader<'a> {
     bytes: &'a [u8],
     style: Style,
     /// The text ends in or contains a question mark.
     question: bool,
-}
-
-/// The word that leads so far.
-#[derive(Clone, Copy)]
-struct Lead {
-    kind: FieldKind,
-    grade: Grade,
-    phrase: &'static str,
-    head: Head,
-    end: usize,
-}
-
-struct Walk {
-    lead: Option<Lead>,
-    /// Where a spoiling word of a head-first language ended.
-    spoiled_from: Option<usize>,
-    unknown: usize,
-    known: bool,
-    stop: Option<Verdict>,
-    cut: bool,
-    style: Style,
-    /// A question about somebody else: no word for the reader in it.
-    quiz: bool,
-    /// End of the last word that is not a number or single letter.
-    solid_end: usize,
 }
 
 impl Reader<'_> {
@@ -187,23 +188,35 @@ impl Reader<'_> {
             lead: None,
             spoiled_from: None,
             unknown: 0,
-            known: false,
             stop: None,
             cut: false,
             style: self.style,
             quiz: self.question && !self.speaks_to_reader(words),
+            asked: false,
+            of: false,
             solid_end: 0,
         };
         let mut at = 0;
         while at < words.len() && walk.stop.is_none() && !walk.cut {
-            if let Some((entry, count)) = self.longest(&words[at..]) {
+            let met = self.longest(&words[at..]);
+            let searches =
+                met.is_some_and(|(entry, _)| matches!(entry.sense, Sense::Search | Sense::Test));
+            if self.style == Style::Text
+                && walk.is_clear()
+                && !searches
+                && self.begins_purpose(words[at])
+            {
+                break;
+            }
+            if let Some((entry, count)) = met {
                 // "your email" must not hide "email address".
                 if count > 1 && self.hides_longer(&words[at..], count) {
                     at += 1;
                     continue;
                 }
-                if entry.sense == Sense::Sent && walk.lead.is_none() && self.has_code(&words[..at])
-                {
+                let open = walk.lead.is_none_or(|lead| lead.grade < Grade::Strong);
+                if entry.sense == Sense::Sent && open && self.has_code(&words[..at]) {
+                    walk.lead = None;
                     walk.take(
                         FieldKind::Otp,
                         Grade::Faint,
@@ -243,7 +256,11 @@ impl Reader<'_> {
             hash = self.bytes[word.start..word.end]
                 .iter()
                 .fold(hash, |hash, &byte| hash_step(hash, byte));
-            if let Some(entry) = lexicon::find(&self.bytes[first.start..word.end], hash) {
+            if let Some(entry) = lexicon::find(&self.bytes[first.start..word.end], hash)
+                && (i == 0
+                    || word.end - first.start > SHORT
+                    || same_cuts(&words[..=i], entry.phrase))
+            {
                 found = Some((entry, i + 1));
             }
         }
@@ -289,12 +306,17 @@ impl Reader<'_> {
         })
     }
 
+    /// "to", "để": after a clear word they tell what for.
+    fn begins_purpose(&self, word: Word) -> bool {
+        matches!(&self.bytes[word.start..word.end], b"to" | b"de")
+    }
+
     /// Whether a code was named: "mã", "code".
     fn has_code(&self, words: &[Word]) -> bool {
         words.iter().any(|word| {
             matches!(
                 &self.bytes[word.start..word.end],
-                b"ma" | b"code" | b"digits" | b"codigo" | b"kode"
+                b"ma" | b"code" | b"pin" | b"digits" | b"codigo" | b"kode"
             )
         })
     }
@@ -333,225 +355,5 @@ impl Reader<'_> {
             }
         }
         false
-    }
-}
-
-/// A way to cut a glued word into entries: the length of the piece that ends at each position.
-struct Pieces {
-    last: [u8; LONGEST_GLUED + 1],
-    len: usize,
-}
-
-/// Fewest pieces of three letters or more.
-fn cover(bytes: &[u8]) -> Option<Pieces> {
-    const FAR: u8 = u8::MAX;
-    let len = bytes.len();
-    let mut count = [FAR; LONGEST_GLUED + 1];
-    let mut last = [0_u8; LONGEST_GLUED + 1];
-    count[0] = 0;
-    for start in 0..len {
-        if count[start] == FAR || len - start < 3 {
-            continue;
-        }
-        let mut hash = HASH_START;
-        for end in start..len {
-            hash = hash_step(hash, bytes[end]);
-            let size = end + 1 - start;
-            if size < 3 || count[end + 1] <= count[start] + 1 {
-                continue;
-            }
-            if lexicon::find(&bytes[start..=end], hash).is_some() {
-                count[end + 1] = count[start] + 1;
-                last[end + 1] = u8::try_from(size).unwrap_or(0);
-            }
-        }
-    }
-    (count[len] != FAR && len > 0).then_some(Pieces { last, len })
-}
-
-impl Pieces {
-    fn each(&self, bytes: &[u8], offset: usize, mut visit: impl FnMut(Entry, usize, usize)) {
-        let mut cuts = [0_usize; LONGEST_GLUED / 3 + 2];
-        let mut used = 0;
-        let mut end = self.len;
-        while end > 0 && used < cuts.len() {
-            cuts[used] = end;
-            used += 1;
-            let size = usize::from(self.last[end]);
-            if size == 0 {
-                return;
-            }
-            end -= size;
-        }
-        let mut start = 0;
-        for &end in cuts[..used].iter().rev() {
-            let piece = &bytes[start..end];
-            let hash = piece
-                .iter()
-                .fold(HASH_START, |hash, &byte| hash_step(hash, byte));
-            if let Some(entry) = lexicon::find(piece, hash) {
-                visit(entry, offset + start, offset + end);
-            }
-            start = end;
-        }
-    }
-}
-
-impl Walk {
-    fn meet(&mut self, entry: Entry, start: usize, end: usize) {
-        if self.cut || self.stop.is_some() {
-            return;
-        }
-        match entry.sense {
-            Sense::Filler => {}
-            Sense::Search => self.stop = Some(Verdict::Searches(entry.phrase)),
-            Sense::Test => self.stop = Some(Verdict::Tests(entry.phrase)),
-            Sense::Cut | Sense::Sent => {
-                if self.lead.is_some() {
-                    self.cut = true;
-                } else {
-                    self.unknown = 0;
-                }
-            }
-            Sense::Spoil => self.spoil(entry, start, end),
-            Sense::Not => self.take(FieldKind::None, Grade::Strong, entry, start, end),
-            Sense::Strong(kind) => self.take(kind, Grade::Strong, entry, start, end),
-            Sense::Bare(kind) => self.take(kind, Grade::Bare, entry, start, end),
-            Sense::Weak(kind) => self.take(kind, Grade::Weak, entry, start, end),
-        }
-        self.known |= entry.sense != Sense::Filler;
-        self.solid_end = end;
-    }
-
-    /// An unknown word. Right after a clear English word it makes that a modifier: plate *size*, phone *battery*.
-    fn unknown(&mut self, word: &[u8], at: Word) {
-        self.unknown += 1;
-        if let Some(lead) = &mut self.lead
-            && lead.end == at.start
-            && lead.head == Head::Last
-            && lead.grade == Grade::Strong
-            && lead.kind != FieldKind::None
-            && (self.style == Style::Identifier || !lead.phrase.contains(' '))
-            && word.is_ascii()
-            && !looks_vietnamese(word)
-        {
-            lead.grade = Grade::Trace;
-        }
-    }
-
-    fn spoil(&mut self, entry: Entry, start: usize, end: usize) {
-        match entry.head {
-            Head::First => {
-                self.spoiled_from = Some(end);
-                self.unknown += usize::from(self.lead.is_none());
-            }
-            Head::Last => match &mut self.lead {
-                Some(lead) if lead.end == start && lead.kind != FieldKind::None => {
-                    lead.kind = FieldKind::None;
-                    lead.grade = Grade::Strong;
-                    lead.phrase = entry.phrase;
-                    lead.end = end;
-                }
-                Some(_) | None => self.unknown += 1,
-            },
-        }
-    }
-
-    fn move_end(&mut self, from: usize, to: usize) {
-        if let Some(lead) = &mut self.lead
-            && lead.end == from
-        {
-            lead.end = to;
-        }
-        if self.spoiled_from == Some(from) {
-            self.spoiled_from = Some(to);
-        }
-        self.solid_end = to;
-    }
-
-    fn take(&mut self, kind: FieldKind, grade: Grade, entry: Entry, start: usize, end: usize) {
-        let spoiled =
-            self.spoiled_from == Some(start) && kind != FieldKind::None && grade == Grade::Strong;
-        let new = Lead {
-            kind: if spoiled { FieldKind::None } else { kind },
-            grade,
-            phrase: entry.phrase,
-            head: entry.head,
-            end,
-        };
-        let Some(old) = self.lead else {
-            self.lead = Some(new);
-            return;
-        };
-        if old.kind == new.kind {
-            self.lead = Some(Lead {
-                grade: old.grade.max(new.grade),
-                end,
-                ..old
-            });
-            return;
-        }
-        let harmless = |lead: Lead| lead.kind == FieldKind::None;
-        // "họ tên tác giả": the thing whose name it is follows.
-        if old.kind == FieldKind::Name
-            && harmless(new)
-            && new.head == Head::First
-            && old.end == start
-        {
-            self.lead = Some(new);
-            return;
-        }
-        let beside = old.end == start
-            && new.head == Head::Last
-            && (old.head == Head::Last || self.style == Style::Identifier);
-        let replaces = match (old.grade, new.grade) {
-            (_, Grade::Trace | Grade::Weak | Grade::Faint) => false,
-            (Grade::Trace | Grade::Weak | Grade::Faint, _) => true,
-            // "Họ tên" leads, but "tên của sản phẩm" and "tên trường học" do not ask for a name.
-            (Grade::Bare, Grade::Strong) => true,
-            // "school city", but not "company name" or "password name".
-            (Grade::Bare, Grade::Bare) => beside,
-            (Grade::Strong, Grade::Bare) => false,
-            (Grade::Strong, Grade::Strong) => beside,
-        };
-        if replaces {
-            self.lead = Some(new);
-        } else if harmless(old) && old.end == start {
-            // "company name" goes on being harmless: nothing joins it.
-            self.lead = Some(Lead { end, ..old });
-        }
-    }
-
-    fn verdict(&self) -> Verdict {
-        if let Some(stop) = self.stop {
-            return stop;
-        }
-        let Some(lead) = self.lead else {
-            return if self.unknown > 0 {
-                Verdict::Unknown
-            } else {
-                Verdict::Silent
-            };
-        };
-        let grade = match lead.grade {
-            Grade::Bare if self.unknown > 0 && lead.kind != FieldKind::None => match self.style {
-                Style::Text => return Verdict::Doubts(lead.kind),
-                Style::Identifier => Grade::Weak,
-            },
-            Grade::Weak if self.unknown > 0 => match self.style {
-                Style::Text => return Verdict::Unknown,
-                Style::Identifier => Grade::Trace,
-            },
-            Grade::Strong | Grade::Faint
-                if self.quiz && self.unknown > 0 && lead.kind != FieldKind::None =>
-            {
-                Grade::Trace
-            }
-            Grade::Strong if self.unknown >= LONG_TEXT => Grade::Faint,
-            grade @ (Grade::Bare | Grade::Strong | Grade::Faint | Grade::Weak | Grade::Trace) => {
-                grade
-            }
-        };
-        Verdict::Asks(lead.kind, grade, lead.phrase)
     }
 }

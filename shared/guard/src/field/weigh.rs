@@ -201,7 +201,11 @@ impl Scale {
         if source == Source::Placeholder && text.starts_with('@') {
             return;
         }
+        let sample = source == Source::Placeholder && example::is_marked(text);
         match read(text, Style::Text) {
+            // "VD: họ Đậu": only a clear word in a sample tells something.
+            Verdict::Asks(_, grade, _) if sample && grade < Grade::Strong => {}
+            Verdict::Doubts(_) if sample => {}
             Verdict::Asks(kind, grade, phrase) => {
                 let kind = self.fit(kind);
                 if grade == Grade::Trace {
@@ -294,7 +298,8 @@ impl Scale {
                 if grade <= Grade::Bare {
                     if self.doubted == Some(kind) {
                         points -= 35;
-                    } else if self.unknown && kind == FieldKind::Name {
+                    } else if self.unknown && kind != FieldKind::Address && kind != FieldKind::None
+                    {
                         points = points * 6 / 10;
                     }
                 }

@@ -102,7 +102,7 @@ impl Words {
                 open = None;
             }
             if class == Class::Break {
-                if ends_segment(
+                if self.ends_segment(
                     char::from(byte),
                     bytes.get(i + 1).map(|&b| char::from(b)),
                     i.checked_sub(1)
@@ -175,7 +175,7 @@ impl Words {
             match class {
                 Class::Break => {
                     let cut = match style {
-                        Style::Text => ends_segment(c, next, before),
+                        Style::Text => self.ends_segment(c, next, before),
                         Style::Identifier => matches!(c, '$' | ':'),
                     };
                     if cut {
@@ -241,6 +241,26 @@ impl Words {
         }
     }
 
+    fn ends_segment(&self, c: char, next: Option<char>, before: Option<char>) -> bool {
+        let open = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        match c {
+            '(' | ')' | '[' | ']' | '{' | '}' | ':' | ';' | '!' | '?' | '|' | '"' | '<' | '>'
+            | '\n' | '\r' | '（' | '）' | '【' | '】' | '「' | '」' | '：' | '。' | '→' | '※' => {
+                true
+            }
+            // "No. HP", "Tp. Huế": an abbreviation.
+            '.' => {
+                open(next)
+                    && self
+                        .words()
+                        .last()
+                        .is_some_and(|word| word.end - word.start > 3)
+            }
+            '-' => open(next) && open(before),
+            _ => false,
+        }
+    }
+
     fn next_segment(&mut self) {
         self.segment = self.segment.saturating_add(1);
     }
@@ -287,19 +307,6 @@ fn classify(c: char, plain: char) -> (Class, char) {
         _ if plain.is_ascii_digit() => (Class::Digit, plain),
         _ if plain.is_ascii() => (Class::Break, plain),
         _ => (Class::Break, c),
-    }
-}
-
-fn ends_segment(c: char, next: Option<char>, before: Option<char>) -> bool {
-    let open = |c: Option<char>| c.is_none_or(char::is_whitespace);
-    match c {
-        '(' | ')' | '[' | ']' | '{' | '}' | ':' | ';' | '!' | '?' | '|' | '"' | '<' | '>'
-        | '\n' | '\r' | '（' | '）' | '【' | '】' | '「' | '」' | '：' | '。' | '→' | '※' => {
-            true
-        }
-        '.' => open(next),
-        '-' => open(next) && open(before),
-        _ => false,
     }
 }
 

@@ -12,7 +12,8 @@ pub(super) const GROUPS: &[Group] = &[
          apellido paterno, apellido materno, nombres, tu nombre, su nombre, nome completo, nome e cognome, nome cognome, cognome, sobrenome, \
          apelido, nome proprio, seu nome, il tuo nome, ultimo nome, primeiro nome, nome e sobrenome, nama lengkap, nama depan, nama belakang, \
          nama anda, nama keluarga, nama penuh, nama penerima, nama siswa, nama orang tua, nom de jeune fille, nom de naissance, \
-         nome do titular pessoa, nombre del alumno, nome do aluno",
+         nome do titular pessoa, nombre del alumno, nome do aluno, ime i prezime, ime, prezime, nama anak, nombre del nino, nombre del padre, \
+         nombre de la madre, nom de l enfant, nom du parent, prenom de l enfant, nome da crianca, nome del bambino",
     ),
     first(
         Bare(K::Name),
@@ -47,7 +48,7 @@ pub(super) const GROUPS: &[Group] = &[
         "courriel, adresse email, adresse mail, adresse courriel, adresse electronique, correo, correo electronico, direccion de correo, \
          direccion de correo electronico, direccion de email, e correo, endereco de email, endereco email, correio eletronico, indirizzo email, \
          indirizzo mail, indirizzo di posta elettronica, posta elettronica, alamat email, surel, emel, alamat emel, alamat surel, \
-         indirizzo di posta, mel, adresse de messagerie, adres e mail, email o telefono, correo o telefono, e mail ou telefone, direccion email, \
+         indirizzo di posta, adresse de messagerie, adres e mail, email o telefono, correo o telefono, e mail ou telefone, direccion email, \
          e mail adresi, eposta, e posta adresi, e posta adresiniz",
     ),
     last(
@@ -64,13 +65,13 @@ pub(super) const GROUPS: &[Group] = &[
          numero da casa, complemento, morada, codigo postal morada, indirizzo, indirizzo di spedizione, indirizzo di residenza, citta, \
          codice di avviamento postale, numero civico, residenza, luogo di nascita, luogo di residenza, lieu de naissance, lugar de nacimiento, \
          local de nascimento, alamat, alamat lengkap, alamat rumah, kode pos, poskod, kota, provinsi, kecamatan, kelurahan, kabupaten, \
-         kota kabupaten, tempat lahir, tempat tinggal, ciudad de residencia, municipio, rua, cod pos, comune di residenza, barrio, jalan, \
+         kota kabupaten, tempat lahir, tempat tinggal, ciudad de residencia, municipio, cod pos, comune di residenza, barrio, jalan, \
          codigo de postal, cidade estado, lugar de residencia, adresse 1, adresse 2, direccion 1, direccion 2, endereco 1, endereco 2, \
          kode pos anda",
     ),
     first(
         Bare(K::Address),
-        "estado, provincia, comune, canton, departement, departamento, localita, uf, bandar, negeri, via",
+        "estado, provincia, comune, canton, departement, departamento, localita, uf, bandar, negeri, via, rua",
     ),
     last(
         Strong(K::Address),
@@ -100,7 +101,7 @@ pub(super) const GROUPS: &[Group] = &[
     ),
     first(
         Strong(K::Password),
-        "mot de passe, mdp, nouveau mot de passe, confirmer le mot de passe, confirmation du mot de passe, contrasena, contrasenya, clave, \
+        "mot de passe, mdp, nouveau mot de passe, confirmer le mot de passe, confirmation du mot de passe, contrasena, contrasenya, \
          clave de acceso, confirmar contrasena, repetir contrasena, repita la contrasena, nueva contrasena, senha, confirmar senha, \
          confirme a senha, nova senha, palavra passe, parola d ordine, conferma password, ripeti password, kata sandi, sandi, kata laluan, \
          konfirmasi kata sandi, ulangi kata sandi, password anda, confirmation mot de passe",
@@ -126,8 +127,8 @@ pub(super) const GROUPS: &[Group] = &[
     ),
     first(
         Strong(K::NationalId),
-        "dni, nie, numero de dni, dni nie, nif nie, documento de identidad, numero de documento, documento, cedula, cedula de identidad, \
-         cedula de ciudadania, curp, rut, rg, numero do rg, carta d identita, numero di documento, numero documento, carte d identite, \
+        "dni, numero de dni, dni nie, nif nie, documento de identidad, numero de documento, documento, cedula, cedula de identidad, \
+         cedula de ciudadania, curp, numero do rg, carta d identita, numero di documento, numero documento, carte d identite, \
          numero de carte d identite, numero de securite sociale, numero de passeport, passeport, pasaporte, numero de pasaporte, passaporto, \
          numero do passaporte, seguro social, numero de seguridad social, tessera sanitaria, nik, nomor ktp, ktp, nomor induk kependudukan, no ic, \
          no kad pengenalan, kartu keluarga, no kk, documento de identificacion, cartao de cidadao, nomor paspor, nisn, n passeport, \
@@ -209,4 +210,7 @@ pub(super) const GROUPS: &[Group] = &[
         "profilbild, profielfoto, zdjecie profilowe, profil fotografi, profil resmi, profilfoto",
     ),
     first(Bare(K::PhotoOrLocation), "foto, fotos"),
+    first(Bare(K::NationalId), "nie, rut, rg"),
+    first(Bare(K::Email), "mel"),
+    first(Bare(K::Password), "clave"),
 ];
