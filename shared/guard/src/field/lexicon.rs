@@ -90,8 +90,15 @@ pub(super) const LONGEST: usize = 48;
 const SLOTS: usize = 16_384;
 const EMPTY: u32 = u32::MAX;
 
-/// Each slot: table (4 bits), group (8 bits), start of the entry in the group's words (14 bits); the length follows from the next comma.
-static INDEX: [u32; SLOTS] = build();
+/// Each slot: a part of the hash (7 bits), table (3 bits), group (8 bits), start of the entry in the group's words (14 bits); the length
+/// follows from the next comma.
+static INDEX: [u32; SLOTS] = INDEX_AND_REACH.0;
+
+/// Length of the longest entry that begins with three given bytes, by a hash of these; most words of a page need no further look.
+static REACH: [u8; REACHES] = INDEX_AND_REACH.1;
+
+const REACHES: usize = 4_096;
+const INDEX_AND_REACH: ([u32; SLOTS], [u8; REACHES]) = build();
 
 /// Start of a hash that is fed byte by byte (FNV-1a).
 pub(super) const HASH_START: u32 = 0x811c_9dc5;
@@ -104,7 +111,15 @@ const fn slot_of(hash: u32) -> usize {
     ((hash ^ (hash >> 15)) as usize) & (SLOTS - 1)
 }
 
-const fn build() -> [u32; SLOTS] {
+const fn part_of(hash: u32) -> u32 {
+    hash >> 25
+}
+
+const fn reach_of(hash_of_three: u32) -> usize {
+    ((hash_of_three ^ (hash_of_three >> 12)) as usize) & (REACHES - 1)
+}
+
+const fn build() -> ([u32; SLOTS], [u8; REACHES]) {
     let tables: [&[Group]; 5] = [
         vietnamese::GROUPS,
         english::GROUPS,
@@ -113,6 +128,7 @@ const fn build() -> [u32; SLOTS] {
         nothing::GROUPS,
     ];
     let mut slots = [EMPTY; SLOTS];
+    let mut reach = [0_u8; REACHES];
     let mut table = 0;
     while table < tables.len() {
         let mut group = 0;
@@ -125,19 +141,31 @@ const fn build() -> [u32; SLOTS] {
                 }
                 let start = at;
                 let mut hash = HASH_START;
+                let mut length: u8 = 0;
+                let mut three = 0;
                 while at < words.len() && words[at] != b',' {
                     if words[at] != b' ' {
                         hash = hash_step(hash, words[at]);
+                        length += 1;
+                        if length == 3 {
+                            three = reach_of(hash);
+                        }
                     }
                     at += 1;
                 }
+                if length >= 3 && reach[three] < length {
+                    reach[three] = length;
+                }
                 if at > start {
-                    assert!(table < 16 && group < 256 && start < 16_384);
+                    assert!(table < 7 && group < 256 && start < 16_384);
                     let mut slot = slot_of(hash);
                     while slots[slot] != EMPTY {
                         slot = (slot + 1) & (SLOTS - 1);
                     }
-                    slots[slot] = ((table as u32) << 22) | ((group as u32) << 14) | start as u32;
+                    slots[slot] = (part_of(hash) << 25)
+                        | ((table as u32) << 22)
+                        | ((group as u32) << 14)
+                        | start as u32;
                 }
                 at += 1;
             }
@@ -145,7 +173,18 @@ const fn build() -> [u32; SLOTS] {
         }
         table += 1;
     }
-    slots
+    (slots, reach)
+}
+
+/// The most bytes that an entry which begins like `bytes` can have.
+pub(super) fn reach(bytes: &[u8]) -> usize {
+    let Some(three) = bytes.get(..3) else {
+        return 2;
+    };
+    let hash = three
+        .iter()
+        .fold(HASH_START, |hash, &byte| hash_step(hash, byte));
+    usize::from(REACH[reach_of(hash)]).max(2)
 }
 
 /// The entry whose bytes without spaces are `key`; `hash` is the hash of those bytes.
@@ -156,21 +195,23 @@ pub(super) fn find(key: &[u8], hash: u32) -> Option<Entry> {
         if packed == EMPTY {
             return None;
         }
-        let entry = entry_at(packed)?;
-        if entry
-            .phrase
-            .bytes()
-            .filter(|&b| b != b' ')
-            .eq(key.iter().copied())
-        {
-            return Some(entry);
+        if packed >> 25 == part_of(hash) {
+            let entry = entry_at(packed)?;
+            if entry
+                .phrase
+                .bytes()
+                .filter(|&b| b != b' ')
+                .eq(key.iter().copied())
+            {
+                return Some(entry);
+            }
         }
         slot = (slot + 1) & (SLOTS - 1);
     }
 }
 
 fn entry_at(packed: u32) -> Option<Entry> {
-    let table = usize::try_from(packed >> 22).ok()?;
+    let table = usize::try_from((packed >> 22) & 0x7).ok()?;
     let group = usize::try_from((packed >> 14) & 0xff).ok()?;
     let start = usize::try_from(packed & 0x3fff).ok()?;
     let group = TABLES.get(table)?.get(group)?;

@@ -247,10 +247,11 @@ impl Reader<'_> {
     /// The entry that covers most words from the first one on.
     fn longest(&self, words: &[Word]) -> Option<(Entry, usize)> {
         let first = words.first()?;
+        let reach = lexicon::reach(&self.bytes[first.start..]).min(LONGEST);
         let mut hash = HASH_START;
         let mut found = None;
         for (i, word) in words.iter().enumerate().take(MAX_WINDOW) {
-            if word.end - first.start > LONGEST {
+            if word.end - first.start > reach {
                 break;
             }
             hash = self.bytes[word.start..word.end]

@@ -23,7 +23,8 @@ pub(super) fn cover(bytes: &[u8]) -> Option<Pieces> {
             continue;
         }
         let mut hash = HASH_START;
-        for end in start..len {
+        let reach = lexicon::reach(&bytes[start..]);
+        for end in start..len.min(start + reach) {
             hash = hash_step(hash, bytes[end]);
             let size = end + 1 - start;
             if size < 3 || count[end + 1] <= count[start] + 1 {
