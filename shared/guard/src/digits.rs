@@ -186,7 +186,7 @@ fn atom(scan: &Scan, at: usize, inside: bool) -> Option<Atom> {
                     }
                 }
             }
-            Shape::Word if as_digits(scan, to) && (to == at || !ends_as_word(scan, to)) => {
+            Shape::Word if as_digits(scan, to) && (to == at || !ends_as_word(scan, to, inside)) => {
                 atom.disguised = true;
                 for &b in plain {
                     if atom.len < LONGEST {
@@ -219,7 +219,10 @@ fn as_digits(scan: &Scan, at: usize) -> bool {
 }
 
 /// Glued to digits on the left only, a letter such as in `10l` is a unit.
-fn ends_as_word(scan: &Scan, at: usize) -> bool {
+fn ends_as_word(scan: &Scan, at: usize, inside: bool) -> bool {
+    if inside && scan.is_number(at + 1) && !scan.breaks_line(at + 1) {
+        return false;
+    }
     let more = scan.glued(at + 1) && scan.is_number(at + 1);
     !more && !scan.plain(at).iter().all(|&b| b == b'o')
 }

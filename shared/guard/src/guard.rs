@@ -137,9 +137,31 @@ fn candidates(scan: &Scan, facts: Option<&Facts>) -> Vec<Candidate> {
     if let Some(facts) = facts {
         facts.find(scan, &runs, &mut out);
     }
+    prefer_lasting(&mut out);
     find::name::beside_facts(&mut out);
     find::address::beside_facts(&mut out);
+    find::school::beside_facts(&mut out);
     out
+}
+
+/// A flat inside a description of where somebody is stays an address when it is the longer one, a school stays a school.
+fn prefer_lasting(candidates: &mut Vec<Candidate>) {
+    let lasting: Vec<_> = candidates
+        .iter()
+        .filter(|candidate| {
+            matches!(candidate.kind, Kind::Address | Kind::School) && candidate.convinces()
+        })
+        .map(|candidate| (candidate.kind, candidate.units.clone()))
+        .collect();
+    candidates.retain(|candidate| {
+        candidate.kind != Kind::Location
+            || !lasting.iter().any(|(kind, units)| {
+                let covers =
+                    units.start <= candidate.units.start && candidate.units.end <= units.end;
+                let meets = units.start < candidate.units.end && candidate.units.start < units.end;
+                covers || *kind == Kind::School && meets
+            })
+    });
 }
 
 /// Who wins where candidates overlap: certain facts, then what its form proves best, then the longer one.

@@ -230,9 +230,13 @@ impl Lexicon {
     /// Digit words stay digits inside phrases: in "không năm sáu" nobody speaks of next year.
     fn add_digits(&self, folded: &Folded, tokens: &mut [Token], marked: bool) {
         for i in 0..tokens.len() {
-            let digit = self.by_first[usize::from(tokens[i].word)].iter().find(|phrase| {
-                phrase.words.len() == 1 && phrase.class.digit().is_some() && fits(phrase, folded, &tokens[i..=i], marked)
-            });
+            let digit = self.by_first[usize::from(tokens[i].word)]
+                .iter()
+                .find(|phrase| {
+                    phrase.words.len() == 1
+                        && phrase.class.digit().is_some()
+                        && fits(phrase, folded, &tokens[i..=i], marked)
+                });
             if let Some(phrase) = digit {
                 tokens[i].class = tokens[i].class | phrase.class;
             }

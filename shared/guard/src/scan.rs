@@ -120,11 +120,16 @@ impl Scan {
             .iter()
             .filter(|&&mark| mark & (TONE | SHAPE) != 0)
             .count();
-        let letters = folded.plain().iter().filter(|&&b| b.is_ascii_lowercase()).count();
+        let letters = folded
+            .plain()
+            .iter()
+            .filter(|&&b| b.is_ascii_lowercase())
+            .count();
         let marked = marks * 10 > letters.max(10);
         lexicon.classify(&folded, &mut tokens, marked);
         place_names(&folded, &mut tokens);
-        let all = tokens.iter()
+        let all = tokens
+            .iter()
             .fold(Set::NONE, |all, token| all | token.class);
         Self {
             folded,
@@ -377,10 +382,17 @@ fn place_names(folded: &Folded, tokens: &mut [Token]) {
         let named = at > 0 && tokens[at - 1].class.meets(before);
         // "12A Lý Thường Kiệt", "thcs. Nguyễn Du", "Coopmart Lý Thường Kiệt"
         let letter = at > 1 && tokens[at - 1].len() == 1 && tokens[at - 2].shape == Shape::Number;
-        let dotted = at > 1 && tokens[at - 1].shape == Shape::Sign && tokens[at - 2].class.meets(before);
-        let street = tokens.get(end).is_some_and(|next| next.class.meets(c::EN_STREET.and(c::SCHOOL)) && next.gap == Gap::Blank);
+        let dotted =
+            at > 1 && tokens[at - 1].shape == Shape::Sign && tokens[at - 2].class.meets(before);
+        let street = tokens.get(end).is_some_and(|next| {
+            next.class.meets(c::EN_STREET.and(c::SCHOOL)) && next.gap == Gap::Blank
+        });
         let capital = |i: usize| folded.marks()[tokens[i].start as usize] & UPPER != 0;
-        let second = at > 0 && tokens[at].gap == Gap::Blank && tokens[at - 1].shape == Shape::Word && capital(at - 1) && at > 1;
+        let second = at > 0
+            && tokens[at].gap == Gap::Blank
+            && tokens[at - 1].shape == Shape::Word
+            && capital(at - 1)
+            && at > 1;
         if number || named || letter || dotted || street || second {
             for token in &mut tokens[at..end.max(at)] {
                 token.class = c::SURNAME;

@@ -50,7 +50,10 @@ pub(crate) fn find(scan: &Scan, out: &mut Vec<Candidate>) {
         if scan.tokens[at].link
             || (at > 0
                 && scan.glued(at)
-                && !matches!(scan.sign(at - 1), Some(b':' | b'(' | b',' | b'"' | b'=')))
+                && !matches!(
+                    scan.sign(at - 1),
+                    Some(b':' | b'(' | b',' | b'"' | b'=' | b'-' | OTHER_SIGN)
+                ))
         {
             at += 1;
             continue;
@@ -302,13 +305,25 @@ fn piece(scan: &Scan, at: usize, pieces: &mut Pieces, cued: bool, first: bool) -
                 return Some(end);
             }
         }
+        // "nhà C4", "nhà B7"
+        if scan.is(at, b"nha")
+            && scan.capital(body)
+            && code(scan, body) > body + 1
+            && phrase_end == at + 1
+        {
+            pieces.building = true;
+            return Some(code(scan, body));
+        }
         if class.meets(c::BUILDING) {
             let bare = scan.tokens.get(body).is_some_and(|_| {
                 let code_end = code(scan, body);
                 code_end > body
             });
             if bare && !class.meets(c::CITY) {
-                let flat = matches!(scan.plain(at), b"can" | b"apt" | b"apartment" | b"flat" | b"unit" | b"condo" | b"suite");
+                let flat = matches!(
+                    scan.plain(at),
+                    b"can" | b"apt" | b"apartment" | b"flat" | b"unit" | b"condo" | b"suite"
+                );
                 pieces.room |= flat;
                 pieces.building |= !flat;
                 return Some(code(scan, body));
@@ -705,9 +720,32 @@ fn weigh(scan: &Scan, tokens: &Range<usize>, pieces: Pieces) -> Candidate {
         10,
     );
     let personal = mine && (lives || address || deliver);
-    let parted = pieces.house && !pieces.street && !pieces.alley && !pieces.hamlet && !pieces.building;
+    let people = sentence.meets(c::ME.and(c::FAMILY));
+    let to = tokens.start.checked_sub(1).is_some_and(|at| {
+        matches!(
+            scan.plain(at),
+            b"o" | b"tai"
+                | b"ve"
+                | b"toi"
+                | b"den"
+                | b"at"
+                | b"to"
+                | b"on"
+                | b"in"
+                | b"is"
+                | b"la"
+                | b"qua"
+        )
+    });
+    candidate.add_if(
+        people && to && !lives && !address && !deliver,
+        "somebody is or goes there",
+        12,
+    );
+    let parted =
+        pieces.house && !pieces.street && !pieces.alley && !pieces.hamlet && !pieces.building;
     candidate.add_if(parted, "a number only", -30);
-    let public = sentence.meets(c::SHOP.and(c::HOTLINE));
+    let public = sentence.meets(c::SHOP.and(c::HOTLINE).and(c::VENUE));
     candidate.add_if(public, "shop or office", if personal { -15 } else { -70 });
     candidate.add_if(
         scan.outside(tokens, c::FAMOUS.and(c::CREATIVE)) && !personal,

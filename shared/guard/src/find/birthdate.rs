@@ -36,9 +36,32 @@ fn day_and_month(a: u32, b: u32) -> bool {
 
 /// The date that starts at this token.
 pub(crate) fn date(scan: &Scan, at: usize) -> Option<Date> {
-    numeric(scan, at)
+    compact(scan, at)
+        .or_else(|| numeric(scan, at))
         .or_else(|| vietnamese(scan, at))
         .or_else(|| english(scan, at))
+}
+
+/// "15032013", only right behind a word for birth.
+fn compact(scan: &Scan, at: usize) -> Option<Date> {
+    let token = scan.tokens.get(at)?;
+    if !scan.is_number(at)
+        || !matches!(token.len(), 8 | 6)
+        || !scan.left(at, 3).meets(c::BIRTH)
+        || scan.glued(at + 1) && scan.is_word(at + 1)
+    {
+        return None;
+    }
+    let number = scan.number(at)?;
+    let (first, second, year) = if token.len() == 8 {
+        (number / 1_000_000, number / 10_000 % 100, number % 10_000)
+    } else {
+        (number / 10_000, number / 100 % 100, 2000 + number % 100)
+    };
+    (day_and_month(first, second) && (1930..=2030).contains(&year)).then_some(Date {
+        tokens: at..at + 1,
+        year,
+    })
 }
 
 fn separator(scan: &Scan, at: usize) -> Option<u8> {
@@ -189,7 +212,16 @@ fn other_subject(scan: &Scan, cue: usize) -> bool {
     at > 0
         && !scan.breaks_line(at)
         && scan.capital(at - 1)
-        && !scan.has(at - 1, c::ME.and(c::FAMILY))
+        && !(at > 1 && scan.has(at - 2, c::ME.and(c::FAMILY).and(c::YOU))
+            || at > 2 && scan.has(at - 3, c::ME.and(c::FAMILY).and(c::YOU)))
+        && !scan.has(
+            at - 1,
+            c::ME
+                .and(c::FAMILY)
+                .and(c::DAY)
+                .and(c::NAME)
+                .and(c::NAME_WEAK),
+        )
         && !scan.has(at - 1, c::BIRTH)
 }
 
@@ -250,9 +282,24 @@ pub(crate) fn find(scan: &Scan, out: &mut Vec<Candidate>) {
                 other_subject(scan, cue - usize::from(scan.tokens[cue].phrase_from))
             }) && !people,
             "somebody else's",
-            if child { -15 } else { -40 },
+            -40,
         );
         candidate.add_if(scan.all.meets(c::EXAMPLE), "example", -40);
+        let pet = (start.saturating_sub(7)..start).any(|at| {
+            matches!(
+                scan.plain(at),
+                b"dog"
+                    | b"cat"
+                    | b"cats"
+                    | b"dogs"
+                    | b"puppy"
+                    | b"kitten"
+                    | b"hamster"
+                    | b"pet"
+                    | b"cun"
+            )
+        });
+        candidate.add_if(pet && !scan.left(start, 7).meets(c::FAMILY), "a pet", -50);
         candidate.add_if(sentence.meets(c::QUESTION) && !people, "question", -25);
         out.push(candidate);
     }

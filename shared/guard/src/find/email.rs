@@ -253,6 +253,16 @@ fn around(
             break;
         }
     }
+    // "minhanh 2012 a còng …"
+    if spoken
+        && scan.is_number(start)
+        && start > 0
+        && scan.is_word(start - 1)
+        && !scan.breaks_line(start)
+        && scan.tokens[start - 1].class == c::Set::NONE
+    {
+        start -= 1;
+    }
     while matches!(scan.sign(start), Some(b'.' | b'-' | b'+')) && start < sign.start {
         start += 1;
     }

@@ -13,6 +13,9 @@ pub(crate) fn find(scan: &Scan, out: &mut Vec<Candidate>) {
     if scan.all.meets(c::NOW) {
         places(scan, out);
     }
+    if scan.all.meets(c::PLACE) {
+        visited(scan, out);
+    }
 }
 
 /// "10.7769, 106.7009": two decimal numbers of the globe.
@@ -125,7 +128,12 @@ fn map_links(scan: &Scan, out: &mut Vec<Candidate>) {
                 let mut candidate = Candidate::new(Kind::Location, units, "map link", 40);
                 let mine = sentence.meets(c::ME.and(c::FAMILY));
                 candidate.cue(
-                    sentence.meets(c::NOW.and(c::ALONE).and(c::MEET).and(c::LIVES)) || here(scan) || scan.has(at.saturating_sub(1), c::IS), "being there", 25);
+                    sentence.meets(c::NOW.and(c::ALONE).and(c::MEET).and(c::LIVES))
+                        || here(scan)
+                        || scan.has(at.saturating_sub(1), c::IS),
+                    "being there",
+                    25,
+                );
                 candidate.add_if(mine, "first person or family", 15);
                 candidate.add_if(
                     sentence.meets(c::SHOP.and(c::NEWS).and(c::HOTLINE)) && !mine,
@@ -165,7 +173,14 @@ fn stops(scan: &Scan, at: usize) -> bool {
             | b"het"
             | b"di"
             | b"voi"
-            | b"luc" | b"sang" | b"chieu" | b"toi" | b"trua" | b"nhu" | b"like" | b"ma"
+            | b"luc"
+            | b"sang"
+            | b"chieu"
+            | b"toi"
+            | b"trua"
+            | b"nhu"
+            | b"like"
+            | b"ma"
             | b"va"
             | b"nhung"
             | b"vi"
@@ -264,10 +279,22 @@ fn places(scan: &Scan, out: &mut Vec<Candidate>) {
         }
         let direct = description(scan, start).filter(|(_, named, _)| *named);
         let indirect = || description(scan, preposition(scan, start)?);
-        let Some((tokens, named, placed)) = direct.or_else(indirect).or_else(|| description(scan, start)) else { continue };
+        let Some((tokens, named, placed)) = direct
+            .or_else(indirect)
+            .or_else(|| description(scan, start))
+        else {
+            continue;
+        };
         // A house or a flat is an address, a class a school.
-        let elsewhere = c::HOUSE_NO.and(c::ROOM).and(c::LIVES).and(c::CLASS).and(c::HAMLET).and(c::STUDY);
-        if scan.has(tokens.start, elsewhere) && !scan.has(tokens.start, c::PLACE) || scan.is_number(tokens.start) {
+        let elsewhere = c::HOUSE_NO
+            .and(c::ROOM)
+            .and(c::LIVES)
+            .and(c::CLASS)
+            .and(c::HAMLET)
+            .and(c::STUDY);
+        if scan.has(tokens.start, elsewhere) && !scan.has(tokens.start, c::PLACE)
+            || scan.is_number(tokens.start)
+        {
             continue;
         }
         at = at.max(tokens.end);
@@ -294,7 +321,8 @@ fn places(scan: &Scan, out: &mut Vec<Candidate>) {
             "somebody else",
             -25,
         );
-        let story = sentence.meets(c::GAME.and(c::CREATIVE).and(c::HISTORY)) || scan.outside(&tokens, c::FAMOUS);
+        let story = sentence.meets(c::GAME.and(c::CREATIVE).and(c::HISTORY))
+            || scan.outside(&tokens, c::FAMOUS);
         candidate.add_if(story, "game or story", -40);
         candidate.add_if(
             sentence.meets(c::NEWS.and(c::HOMEWORK)),
@@ -359,6 +387,14 @@ fn preposition(scan: &Scan, from: usize) -> Option<usize> {
                     | b"gan"
                     | b"trong"
                     | b"inside"
+                    | b"qua"
+                    | b"past"
+                    | b"along"
+                    | b"through"
+                    | b"duoi"
+                    | b"on"
+                    | b"vo"
+                    | b"vao"
             )
         })
         .map(|at| at + 1)
@@ -408,4 +444,153 @@ fn description(scan: &Scan, start: usize) -> Option<(Range<usize>, bool, bool)> 
     }
     let _ = names;
     (end > start && (placed || named)).then_some((start..end, named, placed))
+}
+
+/// A named kind of place behind a preposition, when somebody is there now, alone, or at a known hour.
+fn visited(scan: &Scan, out: &mut Vec<Candidate>) {
+    let mut at = 0;
+    while at < scan.tokens.len() {
+        let start = at + 1;
+        at += 1;
+        let preposition = matches!(
+            scan.plain(start - 1),
+            b"o" | b"tai"
+                | b"at"
+                | b"in"
+                | b"outside"
+                | b"near"
+                | b"behind"
+                | b"by"
+                | b"on"
+                | b"truoc"
+                | b"sau"
+                | b"gan"
+                | b"ngoai"
+                | b"trong"
+                | b"duoi"
+                | b"past"
+                | b"from"
+                | b"to"
+                | b"canh"
+                | b"inside"
+                | b"around"
+        );
+        if !preposition
+            || out.iter().any(|candidate| {
+                candidate.kind == Kind::Location
+                    && candidate.units.end > scan.tokens[start - 1].start as usize
+            })
+        {
+            continue;
+        }
+        let from = if scan.is(start, b"the") || scan.is(start, b"front") {
+            start + 1
+        } else {
+            start
+        };
+        let Some((tokens, named, placed)) = description(scan, from) else {
+            continue;
+        };
+        let elsewhere = c::HOUSE_NO
+            .and(c::ROOM)
+            .and(c::LIVES)
+            .and(c::CLASS)
+            .and(c::HAMLET)
+            .and(c::STUDY);
+        if !(named && placed)
+            || scan.has(tokens.start, elsewhere) && !scan.has(tokens.start, c::PLACE)
+            || scan.is_number(tokens.start)
+        {
+            continue;
+        }
+        let sentence = scan.sentence(start);
+        let mine = sentence.meets(c::ME.and(c::FAMILY));
+        let mut candidate = Candidate::new(
+            Kind::Location,
+            scan.units(tokens.clone()),
+            "named place",
+            20,
+        );
+        candidate.add("kind of place", 15);
+        candidate.add_if(mine, "first person or family", 10);
+        let present = sentence.meets(c::NOW) || now(scan);
+        candidate.cue(present, "being there", 10);
+        candidate.cue(scan.all.meets(c::ALONE) && mine, "alone or waiting", 10);
+        candidate.add_if(habit(scan), "at a known hour", 10);
+        candidate.add_if(sentence.meets(c::PAST), "not now", -30);
+        let story = sentence.meets(
+            c::GAME
+                .and(c::CREATIVE)
+                .and(c::HISTORY)
+                .and(c::NEWS)
+                .and(c::HOMEWORK),
+        ) || scan.outside(&tokens, c::FAMOUS);
+        candidate.add_if(story, "game, news or story", -40);
+        candidate.add_if(scan.all.meets(c::EXAMPLE), "example", -40);
+        candidate.add_if(
+            sentence.meets(c::HOTLINE.and(c::ORDER).and(c::FEE)),
+            "shop",
+            -30,
+        );
+        candidate.add_if(
+            sentence.meets(c::VENUE) && !present,
+            "a place to visit",
+            -15,
+        );
+        candidate.add_if(sentence.meets(c::QUESTION), "question", -15);
+        at = tokens.end.max(at);
+        out.push(candidate);
+    }
+}
+
+/// Words for this moment.
+fn now(scan: &Scan) -> bool {
+    (0..scan.tokens.len()).any(|at| {
+        matches!(
+            scan.plain(at),
+            b"rn"
+                | b"now"
+                | b"still"
+                | b"currently"
+                | b"dang"
+                | b"hien"
+                | b"nay"
+                | b"tonight"
+                | b"bay"
+                | b"chu"
+        ) || (scan.is(at, b"luc") && scan.is(at + 1, b"nay"))
+            || (scan.is(at, b"gio") && !scan.is_number(at.wrapping_sub(1)))
+    })
+}
+
+/// Words for every day or every week.
+fn habit(scan: &Scan) -> bool {
+    (0..scan.tokens.len()).any(|at| {
+        matches!(
+            scan.plain(at),
+            b"every"
+                | b"hay"
+                | b"luon"
+                | b"always"
+                | b"usually"
+                | b"thuong"
+                | b"moi"
+                | b"mondays"
+                | b"tuesdays"
+                | b"wednesdays"
+                | b"thursdays"
+                | b"fridays"
+                | b"saturdays"
+                | b"sundays"
+        ) || (matches!(
+            scan.plain(at),
+            b"chieu" | b"toi" | b"sang" | b"trua" | b"ngay" | b"bua"
+        ) && scan.is(at + 1, b"nao"))
+            || (scan.is(at, b"thu")
+                && (scan.is_number(at + 1)
+                    || scan
+                        .tokens
+                        .get(at + 1)
+                        .is_some_and(|token| token.class.digit().is_some())))
+    })
 }

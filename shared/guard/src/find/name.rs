@@ -292,7 +292,6 @@ fn weigh(scan: &Scan, name: &Name, cue: Option<&Cue>) -> Option<Candidate> {
     let tokens = name.tokens.clone();
     let words = tokens.clone().filter(|&at| scan.is_word(at)).count();
     let vietnamese = scan.has(tokens.start, c::SURNAME) || scan.has(tokens.start, c::FAMOUS);
-    let ends_vietnamese = scan.has(tokens.end - 1, c::SURNAME);
     let form = if vietnamese && !name.english {
         Candidate::new(
             Kind::Name,
@@ -300,7 +299,7 @@ fn weigh(scan: &Scan, name: &Name, cue: Option<&Cue>) -> Option<Candidate> {
             "family name and given names",
             20,
         )
-    } else if name.english || ends_vietnamese {
+    } else if name.english {
         Candidate::new(Kind::Name, scan.units(tokens.clone()), "English name", 20)
     } else {
         Candidate::new(
@@ -325,14 +324,81 @@ fn weigh(scan: &Scan, name: &Name, cue: Option<&Cue>) -> Option<Candidate> {
             candidate.cue(!cue.strong, "introduction", 20);
             candidate.add_if(cue.mine, "first person or family", 10);
             candidate.add_if(cue.colon, "form", 10);
-            candidate.add_if(!cue.strong && !cue.mine && !cue.colon && !(name.english && name.clear), "nobody introduces", -15);
+            candidate.add_if(
+                !cue.strong && !cue.mine && !cue.colon && !(name.english && name.clear),
+                "nobody introduces",
+                -15,
+            );
             let plain_english = !name.english && !vietnamese && words <= 3;
-            candidate.add_if(cue.mine && plain_english && !scan.marked, "introduction in English", 20);
+            let spoken = (tokens.start.saturating_sub(5)..tokens.start).any(|at| {
+                matches!(
+                    scan.plain(at),
+                    b"my"
+                        | b"im"
+                        | b"i"
+                        | b"name"
+                        | b"names"
+                        | b"is"
+                        | b"am"
+                        | b"called"
+                        | b"hey"
+                        | b"its"
+                        | b"mom"
+                        | b"dad"
+                        | b"mum"
+                        | b"her"
+                        | b"his"
+                )
+            });
+            candidate.add_if(
+                plain_english && spoken && !scan.marked,
+                "introduction in English",
+                30,
+            );
         }
         None => {
             candidate.add_if(name.capital && words >= 3, "full name with capitals", 10);
-            let labelled = tokens.start > 0 && scan.sign(tokens.start - 1) == Some(b':') && vietnamese && words >= 3;
+            let labelled = tokens.start > 0
+                && scan.sign(tokens.start - 1) == Some(b':')
+                && vietnamese
+                && words >= 3;
             candidate.add_if(labelled, "form", 15);
+            let alone = scan.breaks_line(tokens.start)
+                && scan.breaks_line(tokens.end)
+                && !(tokens.start == 0 && tokens.end == scan.tokens.len());
+            candidate.add_if(
+                alone && (name.english || vietnamese && words >= 3),
+                "alone on its line",
+                25,
+            );
+            let closing = (tokens.start.saturating_sub(4)..tokens.start).any(|at| {
+                matches!(
+                    scan.plain(at),
+                    b"thanks"
+                        | b"regards"
+                        | b"sincerely"
+                        | b"cheers"
+                        | b"love"
+                        | b"from"
+                        | b"thu"
+                        | b"on"
+                        | b"trong"
+                        | b"em"
+                        | b"con"
+                        | b"chau"
+                        | b"viet"
+                ) && (scan.sign(tokens.start - 1) == Some(b',')
+                    || scan.breaks_line(tokens.start)
+                    || scan.is(tokens.start - 1, b"from"))
+            });
+            let ends = scan.sentence_starts(tokens.end + 1)
+                || tokens.end >= scan.tokens.len()
+                || scan.breaks_line(tokens.end);
+            candidate.add_if(
+                closing && ends && !alone && (name.english || vietnamese && words >= 3),
+                "closes a letter",
+                25,
+            );
         }
     }
     candidate.add_if(place, "street, school or place", -50);
@@ -363,7 +429,10 @@ fn weigh(scan: &Scan, name: &Name, cue: Option<&Cue>) -> Option<Candidate> {
     let said_after = after.meets(c::NAME.and(c::NAME_WEAK)) && after.meets(c::ME.and(c::FAMILY));
     candidate.cue(cue.is_none() && said_after, "said to be the name", 25);
     let relative = sentence.meets(c::FAMILY);
-    let third = !relative && scan.left(tokens.start, 5).meets(c::THIRD) && !mine && !sentence.meets(c::FAMILY);
+    let third = !relative
+        && scan.left(tokens.start, 5).meets(c::THIRD)
+        && !mine
+        && !sentence.meets(c::FAMILY);
     candidate.add_if(third, "somebody else", -30);
     Some(candidate)
 }

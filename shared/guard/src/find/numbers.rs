@@ -77,25 +77,28 @@ impl Number<'_> {
 /// Money, measures or sums right after, or sums right before.
 pub(crate) fn is_amount(scan: &Scan, tokens: &Range<usize>) -> bool {
     let next = tokens.end;
-    let unit = scan.has(next, c::MONEY.and(c::UNIT)) && !scan.has(next, c::BANK) && !scan.breaks_line(next) && {
-        // "0912345678 em", "… k", "… bạn": short words that are units only when they are glued.
-        let plain = scan.plain(next);
-        !matches!(
-            plain,
-            b"em"
-                | b"ban"
-                | b"con"
-                | b"nguoi"
-                | b"like"
-                | b"follow"
-                | b"bai"
-                | b"k"
-                | b"d"
-                | b"l"
-                | b"g"
-                | b"m"
-        ) || (scan.glued(next) && plain.len() == 1)
-    };
+    let unit = scan.has(next, c::MONEY.and(c::UNIT))
+        && !scan.has(next, c::BANK)
+        && !scan.breaks_line(next)
+        && {
+            // "0912345678 em", "… k", "… bạn": short words that are units only when they are glued.
+            let plain = scan.plain(next);
+            !matches!(
+                plain,
+                b"em"
+                    | b"ban"
+                    | b"con"
+                    | b"nguoi"
+                    | b"like"
+                    | b"follow"
+                    | b"bai"
+                    | b"k"
+                    | b"d"
+                    | b"l"
+                    | b"g"
+                    | b"m"
+            ) || (scan.glued(next) && plain.len() == 1)
+        };
     let sum_after = matches!(
         scan.sign(next),
         Some(b'=' | b'+' | b'*' | b'%' | b'$' | b'^' | b'<' | b'>')

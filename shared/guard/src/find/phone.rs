@@ -27,7 +27,9 @@ pub(crate) fn read(number: &Number<'_>) -> Option<Candidate> {
     let number_of = number.before.meets(c::NUMBER_OF) && number.before.meets(c::ME.and(c::FAMILY));
     let people =
         number.before.meets(c::ME.and(c::FAMILY)) || number.after.meets(c::ME.and(c::FAMILY));
-    let cued = near_cue || asked || after_cue || number_of;
+    let said = number.run.spelled(number.groups.clone())
+        && scan.left(number.tokens.start, 4).meets(c::NUMBER_OF);
+    let cued = near_cue || asked || after_cue || number_of || said;
 
     let mut tokens = number.tokens.clone();
     if number.plus {
@@ -92,7 +94,9 @@ fn against(number: &Number<'_>, candidate: &mut Candidate, near_cue: bool) {
     );
     let mine = number.before.meets(c::ME.and(c::FAMILY));
     let nobody = !number.scan.all.meets(c::ME.and(c::FAMILY));
-    let shop = number.before.meets(c::SHOP) || number.sentence.meets(c::SHOP) || (nobody && number.scan.all.meets(c::SHOP));
+    let shop = number.before.meets(c::SHOP)
+        || number.sentence.meets(c::SHOP)
+        || (nobody && number.scan.all.meets(c::SHOP));
     candidate.add_if(shop && !mine, "shop or office", -60);
     let order = c::ORDER.and(c::GAME_ID).and(c::TECH);
     candidate.add_if(
@@ -161,6 +165,9 @@ fn foreign_national(
             "British mobile number",
             if cued { 45 } else { 30 },
         ));
+    }
+    if cued && digits.len() == 11 && digits[0] == 0 && matches!(digits[1], 1 | 2) {
+        return Some(Candidate::new(Kind::Phone, units, "British fixed line", 25));
     }
     if cued && validate::australian_mobile(digits) {
         return Some(Candidate::new(

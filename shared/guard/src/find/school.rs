@@ -14,6 +14,28 @@ fn class(scan: &Scan, at: usize) -> Option<Range<usize>> {
         .filter(|grade| (1..=12).contains(grade) && scan.tokens[at].len() <= 2)?;
     let _ = grade;
     let mut end = at + 1;
+    if matches!(
+        scan.plain(end),
+        b"st"
+            | b"nd"
+            | b"rd"
+            | b"th"
+            | b"h"
+            | b"k"
+            | b"kg"
+            | b"cm"
+            | b"m"
+            | b"p"
+            | b"s"
+            | b"gb"
+            | b"am"
+            | b"pm"
+    ) && scan.glued(end)
+        && !scan.capital(end)
+        && !(at > 0 && scan.has(at - 1, c::CLASS))
+    {
+        return None;
+    }
     if scan.is_word(end) && scan.glued(end) && scan.plain(end).len() <= 3 {
         end += 1;
         if scan.is_number(end) && scan.glued(end) && scan.tokens[end].len() <= 2 {
@@ -244,19 +266,67 @@ fn is_english_school(scan: &Scan, at: usize) -> bool {
     )
 }
 
+/// A class with a name in capitals beside it that says no school word: "học 6A8 Vinschool", "lớp 8A1 AIS".
+fn named_class(scan: &Scan, at: usize) -> Option<Range<usize>> {
+    let found = class(scan, at)?;
+    if found.len() < 2 || at > 0 && scan.glued(at) {
+        return None;
+    }
+    let start = if at > 0 && scan.has(at - 1, c::CLASS) {
+        at - 1
+    } else {
+        at
+    };
+    let school = |i: usize| {
+        scan.capital(i) && !scan.has(i, c::SCHOOL.and(c::SCHOOL_LEVEL).and(c::ME).and(c::CITY))
+    };
+    let after = proper(scan, found.end, 4);
+    let known = scan.has(found.end, c::SCHOOL_NAME);
+    if (after > found.end && school(found.end) || known) && !scan.breaks_line(found.end) {
+        return Some(start..after.max(found.end + 1));
+    }
+    let mut before = start;
+    while before > 0 && start - before < 4 && scan.capital(before - 1) && !scan.breaks_line(before)
+    {
+        before -= 1;
+    }
+    let named = before < start && school(before) && !scan.sentence_starts(before);
+    named.then_some(before..found.end)
+}
+
 pub(crate) fn find(scan: &Scan, out: &mut Vec<Candidate>) {
-    let school_words = c::SCHOOL.and(c::SCHOOL_LEVEL);
+    let school_words = c::SCHOOL.and(c::SCHOOL_LEVEL).and(c::SCHOOL_NAME);
     if !scan.all.meets(school_words.and(c::STUDY).and(c::CLASS)) {
         return;
     }
     let mut at = 0;
     while at < scan.tokens.len() {
-        let found = if scan.has(at, school_words) && scan.tokens[at].phrase_from == 0 {
+        let found = if scan.has(at, c::SCHOOL.and(c::SCHOOL_LEVEL))
+            && scan.tokens[at].phrase_from == 0
+            && !(at > 0 && scan.glued(at) && scan.is_number(at - 1))
+        {
             vietnamese(scan, at)
         } else {
             None
         };
         let found = found.or_else(|| english(scan, at).map(|tokens| (tokens, 30)));
+        let found = found.or_else(|| {
+            let told = || {
+                (scan.left(at, 4) | scan.left(at + 3, 4)).meets(c::STUDY)
+                    && !scan.all.meets(c::NEWS)
+            };
+            (scan.is_number(at) && told())
+                .then(|| named_class(scan, at))
+                .flatten()
+                .map(|tokens| (tokens, 20))
+        });
+        let found = found.or_else(|| {
+            let known = scan.has(at, c::SCHOOL_NAME)
+                && scan.tokens[at].phrase_from == 0
+                && scan.left(at, 3).meets(c::STUDY.and(c::CLASS));
+            (known && (scan.capital(at) || scan.left(at, 2).meets(c::STUDY)))
+                .then(|| (at..at + 1 + usize::from(scan.tokens[at].phrase_to), 20))
+        });
         let Some((tokens, points)) = found else {
             at += 1;
             continue;
@@ -293,8 +363,26 @@ pub(crate) fn find(scan: &Scan, out: &mut Vec<Candidate>) {
         let study = near.meets(c::STUDY.and(c::MEET)) || (with_class && near.meets(c::ME));
         candidate.cue(study, "goes there", 20);
         candidate.cue(labelled.is_some(), "form", 25);
-        candidate.add_if(with_class, "with the class", 20);
+        let labelled_before = tokens.start > 0
+            && scan.sign(tokens.start - 1) == Some(b':')
+            && scan
+                .left(tokens.start - 1, 4)
+                .meets(c::SCHOOL.and(c::CLASS).and(c::STUDY));
+        candidate.add_if(labelled_before && labelled.is_none(), "form", 25);
+        let told = study
+            || labelled.is_some()
+            || scan.all.meets(
+                c::ME
+                    .and(c::FAMILY)
+                    .and(c::NAME)
+                    .and(c::BIRTH)
+                    .and(c::PHONE),
+            )
+            || scan.sentence_starts(tokens.start);
+        candidate.add_if(with_class, "with the class", if told { 20 } else { 5 });
         let mine = near.meets(c::ME.and(c::FAMILY));
+        let school_of = near.meets(c::SCHOOL) && !study && !near.meets(c::QUESTION);
+        candidate.add_if(school_of && mine, "somebody's school", 20);
         candidate.add_if(mine, "first person or family", 15);
         candidate.add_if(
             !mine && scan.sentence_starts(tokens.start) && with_class,
@@ -399,4 +487,26 @@ fn class_after(scan: &Scan, at: usize) -> Option<(Range<usize>, bool)> {
         return None;
     }
     Some((start..found.end, !comma && !scan.breaks_line(at)))
+}
+
+/// A school without a cue counts beside a name or another fact.
+pub(crate) fn beside_facts(candidates: &mut [Candidate]) {
+    let strong = candidates.iter().any(|candidate| {
+        matches!(
+            candidate.kind,
+            Kind::Phone
+                | Kind::Name
+                | Kind::NationalId
+                | Kind::Birthdate
+                | Kind::Email
+                | Kind::Address
+        ) && candidate.convinces()
+    });
+    if strong {
+        for candidate in candidates.iter_mut().filter(|candidate| {
+            candidate.kind == Kind::School && (30..50).contains(&candidate.score)
+        }) {
+            candidate.add("beside another fact", 20);
+        }
+    }
 }

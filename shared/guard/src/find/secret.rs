@@ -30,7 +30,10 @@ pub(crate) fn find(scan: &Scan, out: &mut Vec<Candidate>) {
     let mut at = 0;
     while at < scan.tokens.len() {
         let token = scan.tokens[at];
-        if !token.class.meets(cues) || token.phrase_from != 0 || token.class.meets(c::GAME_ID.and(c::ORDER)) {
+        if !token.class.meets(cues)
+            || token.phrase_from != 0
+            || token.class.meets(c::GAME_ID.and(c::ORDER))
+        {
             at += 1;
             continue;
         }
@@ -55,22 +58,50 @@ fn codes(scan: &Scan, out: &mut Vec<Candidate>) {
         let mut digits = scan.tokens[start].len();
         let mut end = start + 1;
         // G-123456
-        if from >= 2 && scan.glued(from) && scan.sign(from - 1) == Some(b'-') && scan.is(from - 2, b"g") && digits == 6 {
+        if from >= 2
+            && scan.glued(from)
+            && scan.sign(from - 1) == Some(b'-')
+            && scan.is(from - 2, b"g")
+            && digits == 6
+        {
             from -= 2;
-        } else if scan.glued(from) && from > 0 && !matches!(scan.sign(from - 1), Some(b':' | b'"' | b'(' | b'\'' | b'=' | b'>' | b'<' | b'[' | b'*')) && scan.sign(from - 1) != Some(OTHER_SIGN) {
+        } else if scan.glued(from)
+            && from > 0
+            && !matches!(
+                scan.sign(from - 1),
+                Some(b':' | b'"' | b'(' | b'\'' | b'=' | b'>' | b'<' | b'[' | b'*')
+            )
+            && scan.sign(from - 1) != Some(OTHER_SIGN)
+        {
             continue;
         }
         // "123 456", "123-456"
-        let blank = digits == 3 && scan.is_number(end) && scan.tokens[end].len() == 3 && !scan.breaks_line(end) && !scan.glued(end);
-        let dash = digits == 3 && scan.sign(end) == Some(b'-') && scan.glued(end) && scan.is_number(end + 1) && scan.glued(end + 1) && scan.tokens[end + 1].len() == 3;
+        let blank = digits == 3
+            && scan.is_number(end)
+            && scan.tokens[end].len() == 3
+            && !scan.breaks_line(end)
+            && !scan.glued(end);
+        let dash = digits == 3
+            && scan.sign(end) == Some(b'-')
+            && scan.glued(end)
+            && scan.is_number(end + 1)
+            && scan.glued(end + 1)
+            && scan.tokens[end + 1].len() == 3;
         if blank || dash {
             end += if dash { 2 } else { 1 };
             digits = 6;
         }
         at = end;
         let glued_after = scan.glued(end)
-            && (scan.is_word(end) || matches!(scan.sign(end), Some(b'/' | b'-' | b'%' | b'@' | b'_')) || matches!(scan.sign(end), Some(b'.' | b',' | b':')) && scan.glued(end + 1) && scan.is_number(end + 1));
-        if !(4..=8).contains(&digits) || glued_after || scan.is_number(end) && !scan.breaks_line(end) && !blank {
+            && (scan.is_word(end)
+                || matches!(scan.sign(end), Some(b'/' | b'-' | b'%' | b'@' | b'_'))
+                || matches!(scan.sign(end), Some(b'.' | b',' | b':'))
+                    && scan.glued(end + 1)
+                    && scan.is_number(end + 1));
+        if !(4..=8).contains(&digits)
+            || glued_after
+            || scan.is_number(end) && !scan.breaks_line(end) && !blank
+        {
             continue;
         }
         if let Some(candidate) = weigh_code(scan, from..end, digits) {
@@ -86,31 +117,98 @@ fn weigh_code(scan: &Scan, tokens: Range<usize>, digits: usize) -> Option<Candid
     let close = scan.left(tokens.start, 4) | scan.right(tokens.end, 3);
     let strong = scan.all.meets(c::OTP);
     let sent = scan.all.meets(c::SENT);
-    let weak = scan.all.meets(c::CODE) && sent && (near.meets(c::CODE.and(c::SENT)));
+    let adjacent = digits == 6
+        && scan.left(tokens.start, 2).meets(c::CODE)
+        && scan.all.meets(c::ME.and(c::FAMILY).and(c::LOGIN));
+    let weak = scan.all.meets(c::CODE) && (sent && near.meets(c::CODE.and(c::SENT)) || adjacent);
     if !strong && !weak {
         return None;
     }
-    let mut candidate = Candidate::new(Kind::Otp, scan.units(tokens.clone()), "digits of a code", if digits == 6 { 25 } else { 15 });
-    candidate.cue(strong && close.meets(c::OTP), "word for a one-time code", 40);
-    candidate.cue(strong && !close.meets(c::OTP) && near.meets(c::OTP), "word for a one-time code further on", 25);
-    candidate.cue(strong && !near.meets(c::OTP), "one-time code in the message", 10);
+    let mut candidate = Candidate::new(
+        Kind::Otp,
+        scan.units(tokens.clone()),
+        "digits of a code",
+        if digits == 6 { 25 } else { 15 },
+    );
+    candidate.cue(
+        strong && close.meets(c::OTP),
+        "word for a one-time code",
+        40,
+    );
+    candidate.cue(
+        strong && !close.meets(c::OTP) && near.meets(c::OTP),
+        "word for a one-time code further on",
+        25,
+    );
+    candidate.cue(
+        strong && !near.meets(c::OTP),
+        "one-time code in the message",
+        20,
+    );
     candidate.cue(!strong, "a code that was sent", 25);
-    candidate.add_if(scan.left(tokens.start, 3).meets(c::IS) || scan.right(tokens.end, 2).meets(c::IS), "is", 10);
+    candidate.add_if(
+        scan.left(tokens.start, 3).meets(c::IS) || scan.right(tokens.end, 2).meets(c::IS),
+        "is",
+        10,
+    );
     candidate.add_if(strong && sent, "was sent", 10);
-    candidate.add_if(near.meets(c::ME.and(c::FAMILY)), "first person or family", 5);
-    let owned = scan.nearest_left(tokens.start, 4, c::ORDER.and(c::GAME_ID).and(c::HOTLINE).and(c::PIN).and(c::PASSWORD).and(c::ACCOUNT).and(c::OTP).and(c::CODE));
+    candidate.add_if(
+        near.meets(c::ME.and(c::FAMILY)),
+        "first person or family",
+        5,
+    );
+    let owned = scan.nearest_left(
+        tokens.start,
+        4,
+        c::ORDER
+            .and(c::GAME_ID)
+            .and(c::HOTLINE)
+            .and(c::PIN)
+            .and(c::PASSWORD)
+            .and(c::ACCOUNT)
+            .and(c::OTP)
+            .and(c::CODE),
+    );
     let owner = owned.map_or(c::Set::NONE, |at| scan.tokens[at].class);
-    candidate.add_if(owner.meets(c::ORDER.and(c::GAME_ID).and(c::HOTLINE)) && !owner.meets(c::OTP), "order, room or line", -60);
-    candidate.add_if(owner.meets(c::PIN.and(c::PASSWORD)) && !owner.meets(c::OTP), "a password", -40);
-    candidate.add_if(!strong && scan.all.meets(c::ORDER.and(c::GAME_ID)), "voucher or room", -40);
-    let next = scan.tokens.get(tokens.end).map_or(c::Set::NONE, |token| token.class);
-    let amount = next.meets(c::MONEY.and(c::UNIT)) && !next.meets(c::ME) && !scan.breaks_line(tokens.end);
+    candidate.add_if(
+        owner.meets(c::ORDER.and(c::GAME_ID).and(c::HOTLINE)) && !owner.meets(c::OTP),
+        "order, room or line",
+        -60,
+    );
+    candidate.add_if(
+        owner.meets(c::PIN.and(c::PASSWORD)) && !owner.meets(c::OTP),
+        "a password",
+        -40,
+    );
+    candidate.add_if(
+        !strong && scan.all.meets(c::ORDER.and(c::GAME_ID)),
+        "voucher or room",
+        -40,
+    );
+    let next = scan
+        .tokens
+        .get(tokens.end)
+        .map_or(c::Set::NONE, |token| token.class);
+    let amount =
+        next.meets(c::MONEY.and(c::UNIT)) && !next.meets(c::ME) && !scan.breaks_line(tokens.end);
     candidate.add_if(amount, "an amount", -60);
-    let year = digits == 4 && scan.number(tokens.start).is_some_and(|n| (1990..2040).contains(&n));
+    let year = digits == 4
+        && scan
+            .number(tokens.start)
+            .is_some_and(|n| (1990..2040).contains(&n));
     candidate.add_if(year, "may be a year", -25);
-    candidate.add_if(before.meets(c::NEVER) && !scan.left(tokens.start, 2).meets(c::IS), "advice before", -30);
+    candidate.add_if(
+        before.meets(c::NEVER) && !scan.left(tokens.start, 2).meets(c::IS),
+        "advice before",
+        -30,
+    );
     candidate.add_if(scan.all.meets(c::EXAMPLE), "example", -50);
-    candidate.add_if(scan.sentence(tokens.start).meets(c::HOMEWORK.and(c::CREATIVE).and(c::HISTORY).and(c::SHOP)), "exercise, story or shop", -35);
+    candidate.add_if(
+        scan.sentence(tokens.start)
+            .meets(c::HOMEWORK.and(c::CREATIVE).and(c::HISTORY).and(c::SHOP)),
+        "exercise, story or shop",
+        -35,
+    );
     Some(candidate)
 }
 
@@ -194,6 +292,12 @@ impl Value {
                 || only(b"-/")
                 || only(b"%+"));
         if year || (amount && self.digits < self.len()) || scan.tokens[self.tokens.start].link {
+            return false;
+        }
+        let unit = self.tokens.len() == 2
+            && scan.is_number(self.tokens.start)
+            && scan.has(self.tokens.start + 1, c::UNIT.and(c::MONEY));
+        if unit {
             return false;
         }
         let digit_and_letter = self.digits > 0 && self.letters > 0;
@@ -313,9 +417,52 @@ fn after_cue(scan: &Scan, cue: usize, from: usize) -> Option<Candidate> {
     Some(weigh(scan, cue, &value, is, against, distance))
 }
 
+/// What people say about passwords.
+const PROSE: &[&[u8]] = &[
+    b"secret",
+    b"strong",
+    b"really",
+    b"unknown",
+    b"longer",
+    b"another",
+    b"stupid",
+    b"simple",
+    b"pretty",
+    b"always",
+    b"something",
+    b"nothing",
+    b"anything",
+    b"everything",
+    b"gibberish",
+    b"random",
+    b"numbers",
+    b"letters",
+    b"private",
+    b"hidden",
+    b"different",
+    b"important",
+    b"correct",
+    b"incorrect",
+    b"already",
+    b"because",
+    b"someone",
+    b"somewhere",
+    b"written",
+    b"forgotten",
+    b"unique",
+    b"obvious",
+    b"dangerous",
+    b"terrible",
+    b"awesome",
+    b"cursed",
+    b"classified",
+    b"broken",
+    b"needed",
+];
+
 /// A password of letters only: a long word that is nobody's vocabulary, at the end of the sentence.
 fn letters_only(scan: &Scan, value: &Value, cue: usize) -> bool {
-    let strict = scan.has(cue, c::PASSWORD) && !ambiguous(scan, cue);
+    let strict = scan.has(cue, c::PASSWORD) && !matches!(scan.plain(cue), b"mk" | b"pin");
     let plain = &scan.folded.plain()[value.units.clone()];
     let prose = [
         b"ed".as_slice(),
@@ -331,23 +478,53 @@ fn letters_only(scan: &Scan, value: &Value, cue: usize) -> bool {
     .iter()
     .any(|end| plain.ends_with(end));
     strict
-        && value.len() >= 8
+        && value.len() >= 6
         && !value.marked
         && !prose
+        && !PROSE.contains(&plain)
         && (scan.sentence_starts(value.tokens.end)
             || scan.tokens.len() <= value.tokens.end + 1
             || scan.sign(value.tokens.end).is_some())
-        && scan.left(cue + 1, 4).meets(c::ME)
+        && (scan
+            .left(cue + 1, 5)
+            .meets(c::ME.and(c::FAMILY).and(c::LOGIN))
+            || scan.right(cue, 5).meets(c::ME.and(c::FAMILY).and(c::LOGIN)))
 }
 
-fn weigh(scan: &Scan, cue: usize, value: &Value, is: bool, between: c::Set, distance: usize) -> Candidate {
+fn weigh(
+    scan: &Scan,
+    cue: usize,
+    value: &Value,
+    is: bool,
+    between: c::Set,
+    distance: usize,
+) -> Candidate {
     let before = scan.left(cue, 5);
     let after = scan.right(value.tokens.end, 3);
-    let strong_value = value.digits > 0 && value.letters > 0 || value.symbols > 0 || value.mixed_case;
-    let mut candidate = Candidate::new(Kind::Password, value.units.clone(), "looks like a secret", if strong_value { 30 } else { 15 });
-    candidate.cue(true, "word for a password", if ambiguous(scan, cue) { 15 } else { 35 });
-    candidate.add_if(scan.is(cue, b"pass") && !value.is_digits() && strong_value, "word for a password", 10);
+    let strong_value =
+        value.digits > 0 && value.letters > 0 || value.symbols > 0 || value.mixed_case;
+    let mut candidate = Candidate::new(
+        Kind::Password,
+        value.units.clone(),
+        "looks like a secret",
+        if strong_value { 30 } else { 15 },
+    );
+    candidate.cue(
+        true,
+        "word for a password",
+        if ambiguous(scan, cue) { 15 } else { 35 },
+    );
+    candidate.add_if(
+        scan.is(cue, b"pass") && !value.is_digits() && strong_value,
+        "word for a password",
+        10,
+    );
     candidate.add_if(is, "is", 15);
+    let long_digits =
+        value.is_digits() && value.len() >= 6 && distance <= 1 && !scan.is(cue, b"pin");
+    candidate.add_if(long_digits, "six digits or more right beside it", 10);
+    let word_only = value.letters == value.len();
+    candidate.add_if(word_only, "a word", -5);
     candidate.add_if(distance <= 1, "right beside it", 5);
     let battery = scan.is(cue, b"pin") && value.is_digits() && scan.all.meets(c::TECH);
     candidate.add_if(battery, "battery", -40);
@@ -384,8 +561,10 @@ fn weigh(scan: &Scan, cue: usize, value: &Value, is: bool, between: c::Set, dist
         -50,
     );
     candidate.add_if(
-        scan.sentence(cue).meets(c::CREATIVE.and(c::HISTORY)) && !mine,
-        "story", -40);
+        scan.sentence(cue).meets(c::CREATIVE.and(c::HISTORY)) && !mine && !login,
+        "story",
+        -40,
+    );
     candidate
 }
 
@@ -420,7 +599,10 @@ fn before_cue(scan: &Scan, cue: usize) -> Option<Candidate> {
         }
         is |= here.meets(c::IS);
         if !here.meets(c::IS.and(c::ME).and(c::FAMILY).and(c::POSSESS))
-            && !matches!(scan.plain(at), b"dung" | b"the" | b"my" | b"a" | b"do")
+            && !matches!(
+                scan.plain(at),
+                b"dung" | b"the" | b"thats" | b"that" | b"my" | b"a" | b"do"
+            )
         {
             return None;
         }

@@ -317,13 +317,15 @@ fn handle(scan: &Scan, at: usize) -> Option<Candidate> {
         if !with_at && !tag && !class.meets(link) && !network {
             break;
         }
-        if network && !with_at && !tag && !class.meets(link) {
-            break;
-        }
+
         if class.meets(c::PASSWORD.and(c::MAIL)) {
             return None;
         }
     }
+    let direct = tokens.start >= 2
+        && scan.sign(tokens.start - 1) == Some(b':')
+        && scan.has(tokens.start - 2, c::SOCIAL);
+    let idol = scan.left(tokens.start, 5).meets(c::CREATIVE.and(c::NEWS));
     let after = scan.right(tokens.end, 4);
     let network_after = after.meets(c::SOCIAL) && !network;
     if !(network || network_after || weak || (with_at && add && mine) || tag) {
@@ -339,6 +341,8 @@ fn handle(scan: &Scan, at: usize) -> Option<Candidate> {
     candidate.cue(network_after, "name of a network after", 20);
     candidate.add_if(weak && !network, "game, not a network", 5);
     candidate.add_if(is, "is", 10);
+    candidate.add_if(direct, "right after it", 15);
+    candidate.add_if(idol, "somebody famous", -45);
     candidate.add_if(mine, "first person or family", 15);
     candidate.add_if(add, "add me", 10);
     candidate.add_if(tag, "handle with a tag", 15);

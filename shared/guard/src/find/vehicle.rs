@@ -73,9 +73,6 @@ fn plate(scan: &Scan, at: usize) -> Option<(Range<usize>, bool)> {
 }
 
 pub(crate) fn find(scan: &Scan, out: &mut Vec<Candidate>) {
-    if !scan.all.meets(c::PLATE.and(c::CAR)) {
-        return;
-    }
     let mut at = 0;
     while at < scan.tokens.len() {
         if scan.tokens[at].link || (at > 0 && scan.glued(at) && scan.sign(at - 1).is_none()) {

@@ -244,5 +244,9 @@ pub(crate) const TIME: Set = Set(1 << 96);
 pub(crate) const NOT_ME: Set = Set(1 << 97);
 /// Prices and amounts.
 pub(crate) const FEE: Set = Set(1 << 98);
+/// Schools known by their name alone.
+pub(crate) const SCHOOL_NAME: Set = Set(1 << 99);
 /// Public anniversaries.
-pub(crate) const BORN_OTHER: Set = Set(1 << 99);
+pub(crate) const BORN_OTHER: Set = Set(1 << 100);
+/// Places one goes to: their address is no secret.
+pub(crate) const VENUE: Set = Set(1 << 101);
