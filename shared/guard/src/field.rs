@@ -136,8 +136,6 @@ impl FieldKind {
 /// Where a piece of evidence comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
-    /// Element name.
-    Tag,
     /// `type`.
     Type,
     /// `name`.

@@ -54,7 +54,9 @@ pub(super) const GROUPS: &[Group] = &[
          ten dong vat, tu truong, huyen phu, tinh tu, danh tu, dong tu, the do, the vang, so the do, so the vang, ten lop, so dien thoai cua shop, \
          sdt cua shop, sdt shop, dia chi cua shop, email cua shop, so dien thoai shop, hotline shop, dia chi email sai, tac gia, phuong an, \
          phuong phap, phuong trinh, phuong huong, duong link video, tinh chat, tinh nang, tinh trang hang, tinh toan hoc, pho mat, quan ao, \
-         quan tam, quan diem, huyen thoai, huyen bi, xa phong, xa hoi, to chuc",
+         quan tam, quan diem, huyen thoai, huyen bi, xa phong, xa hoi, to chuc, hieu truong, ten hieu truong, hieu pho, ten truong phong, \
+         truong phong, so may tinh, so may in, so may lanh, may tinh, may in, goi thue bao, so thue bao da dang ky, con so cua ban, phim truong, \
+         nong truong, san truong, tuoi tho, truong thanh, so dien thoai bao hanh, so dien thoai duong day nong",
     ),
     first(
         Not,
@@ -246,7 +248,8 @@ pub(super) const GROUPS: &[Group] = &[
          huan luyen vien, hlv, truong nhom, doi truong, hoc vien, cua hoc sinh, theo ho so, chi tiet, rieng, vien, lan, cua shop, shop, nguoi nha, \
          chong, vo, anh, chi, co giao, thay giao, du thi, tham gia, tham du, hien dang, hien nay la, nay la, vui long cho, cho biet, cho shop, \
          cho minh, gui, lop, lop hoc, lop dang hoc, dang hoc lop, hoc lop, hoc lop may, lop may, lop cua em, lop cua con, lop cua ban, \
-         lop con hoc, con hoc lop, em hoc lop, hoc sinh lop, lop hien tai, lop chu nhiem",
+         lop con hoc, con hoc lop, em hoc lop, hoc sinh lop, lop hien tai, lop chu nhiem, truong doan, truong thon, truong ban, to truong, \
+         nguoi dung dau",
     ),
     last(
         Filler,

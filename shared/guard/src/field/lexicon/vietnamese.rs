@@ -15,7 +15,8 @@ pub(super) const GROUPS: &[Group] = &[
          ten thanh vien, ten hoi vien, danh tinh, quy danh, ho ten nguoi dung, ho ten vo, ho ten chong, ho ten ong ba, ten goi o nha, ten o nha, \
          ten doc gia, ten hoc vien, ho ten hoc vien, ten nguoi than, ho ten nguoi than, ten phhs, ten hs, ho ten hs, ten nguoi nop, ho ten con, \
          ho ten be, ten ca nhan, ho va chu dem, chu dem, ban ten gi, ban ten la gi, ten benh nhi, ai la nguoi nhan, nguoi dung ten, \
-         dai dien theo phap luat, nguoi dai dien theo phap luat, nguoi nhan qua",
+         dai dien theo phap luat, nguoi dai dien theo phap luat, nguoi nhan qua, ten truong nhom, ten truong doan, ten lop truong, \
+         ho ten lop truong, ten doi truong, ten to truong",
     ),
     first(
         Bare(K::Name),
@@ -33,9 +34,9 @@ pub(super) const GROUPS: &[Group] = &[
          sdt nguoi nhan, ma vung, ma vung dien thoai, dien thoai khan cap, sdt khan cap, so goi lai, so sim, thue bao, so dien thoai bo, sdt bo, \
          sdt me, sdt cha, so cam tay, dien thoai cam tay, dien thoai phu huynh, dien thoai lien he khan cap, d thoai, so dien thoai, so di dong, \
          so dien thoai di dong, so dien thoai nha, so dien thoai khan cap, so thue bao, so dien thoai me, so dtdd, so dien thoai phu huynh, \
-         so d thoai, dien thoai co dinh, dt co dinh, so co dinh, dt cd, xin so, cho xin so, de lai so, so cua ban, so cua em, so de lien he, \
-         so lien lac khi can, so viber, so whatsapp, so telegram, so de goi, so zalo lien he, dt nha, dt me, dt bo, dt ba, dt phu huynh, dt ph, \
-         so nhan tin nhan, so dien thoai nhan tin nhan, so dt nhan sms",
+         so d thoai, dien thoai co dinh, dt co dinh, so co dinh, dt cd, xin so, cho xin so, de lai so, so de lien he, so lien lac khi can, \
+         so viber, so whatsapp, so telegram, so de goi, so zalo lien he, dt nha, dt me, dt bo, dt ba, dt phu huynh, dt ph, so nhan tin nhan, \
+         so dien thoai nhan tin nhan, so dt nhan sms",
     ),
     first(Weak(K::Phone), "dt, di d"),
     first(
@@ -102,7 +103,7 @@ pub(super) const GROUPS: &[Group] = &[
     ),
     first(
         Strong(K::Payment),
-        "so tai khoan, stk, so tk, stk ngan hang, tai khoan ngan hang, the ngan hang, the tin dung, the atm, so the ghi no, chu the, ten chu the, \
+        "so tai khoan, stk, so tk, stk ngan hang, tai khoan ngan hang, the ngan hang, the tin dung, the atm, so the ghi no, ten chu the, \
          ten tren the, ten in tren the, ho ten chu the, ho ten tren the, ten chu tai khoan, chu tai khoan, chu tk, ten chu tk, \
          ten tai khoan ngan hang, ma cvv, ma cvc, ma bao mat the, ngay het han the, thang het han, nam het han, hieu luc the, ngay hieu luc the, \
          ngay phat hanh the, thoi han the, tai khoan momo, so momo, vi momo, so vi, tai khoan nhan tien, stk nhan tien, so tai khoan nhan, \
@@ -117,7 +118,7 @@ pub(super) const GROUPS: &[Group] = &[
     ),
     first(
         Bare(K::Payment),
-        "ngay het han, het han, momo, so the, ma so the",
+        "ngay het han, momo, so the, ma so the, chu the",
     ),
     first(
         Strong(K::Password),

@@ -173,6 +173,11 @@ impl Walk {
         if harmless(old) && owned(new.kind) && old.end == start {
             return;
         }
+        // "giá căn hộ": the first of two Vietnamese neighbours is the main one.
+        if harmless(old) && old.grade == Grade::Bare && new.head == Head::First && old.end == start
+        {
+            return;
+        }
         if self.asked && old.kind == FieldKind::None && new.grade == Grade::Strong {
             self.lead = Some(new);
             return;
