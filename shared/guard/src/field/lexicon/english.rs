@@ -228,4 +228,5 @@ pub(super) const GROUPS: &[Group] = &[
     last(Bare(K::TaxId), "vat"),
     last(Bare(K::Birthdate), "birth"),
     last(Bare(K::Vehicle), "vin, plate"),
+    last(Weak(K::Phone), "country code"),
 ];

@@ -38,7 +38,7 @@ pub(super) const GROUPS: &[Group] = &[
          so viber, so whatsapp, so telegram, so de goi, so zalo lien he, dt nha, dt me, dt bo, dt ba, dt phu huynh, dt ph, so nhan tin nhan, \
          so dien thoai nhan tin nhan, so dt nhan sms",
     ),
-    first(Weak(K::Phone), "dt, di d"),
+    first(Weak(K::Phone), "dt, di d, ma quoc gia, ma nuoc"),
     first(
         Strong(K::Email),
         "thu dien tu, hom thu, hop thu, dia chi email, dia chi mail, dia chi gmail, dia chi thu dien tu, dia chi thu, hom thu dien tu, \
