@@ -17,7 +17,7 @@ fn text(c: &mut Criterion) {
     ] {
         let message = vec![message; times].join(". ");
         c.bench_function(name, |b| {
-            b.iter(|| black_box(guard.text(black_box(&message), None)).len())
+            b.iter(|| black_box(guard.text(black_box(&message), None)).len());
         });
     }
     c.bench_function("build", |b| b.iter(|| black_box(Guard::new())));

@@ -363,13 +363,23 @@ fn weigh(scan: &Scan, name: &Name, cue: Option<&Cue>) -> Option<Candidate> {
                 && vietnamese
                 && words >= 3;
             candidate.add_if(labelled, "form", 15);
+            let label_in_english = tokens.start > 0 && scan.sign(tokens.start - 1) == Some(b':') && name.english;
+            candidate.add_if(label_in_english, "form", 30);
+            // In a chat about oneself, a full name that is no place belongs to somebody known.
+            let at_a_place = tokens.start > 0
+                && matches!(
+                    scan.plain(tokens.start - 1),
+                    b"gan" | b"o" | b"den" | b"toi" | b"qua" | b"tren" | b"ra" | b"tu" | b"ve" | b"doc" | b"cho" | b"at" | b"on" | b"near" | b"to" | b"cua"
+                );
+            let known = vietnamese && words >= 3 && name.capital && name.clear && !at_a_place;
+            candidate.add_if(known && scan.sentence(tokens.start).meets(c::ME.and(c::FAMILY)), "in a chat about oneself", 10);
             let alone = scan.breaks_line(tokens.start)
                 && scan.breaks_line(tokens.end)
                 && !(tokens.start == 0 && tokens.end == scan.tokens.len());
             candidate.add_if(
                 alone && (name.english || vietnamese && words >= 3),
                 "alone on its line",
-                25,
+                30,
             );
             let closing = (tokens.start.saturating_sub(4)..tokens.start).any(|at| {
                 matches!(

@@ -28,7 +28,7 @@ pub(crate) fn read(number: &Number<'_>) -> Option<Candidate> {
     let people =
         number.before.meets(c::ME.and(c::FAMILY)) || number.after.meets(c::ME.and(c::FAMILY));
     let said = number.run.spelled(number.groups.clone())
-        && scan.left(number.tokens.start, 4).meets(c::NUMBER_OF);
+        && scan.left(number.tokens.start, 4).meets(c::NUMBER_OF.and(c::IS));
     let cued = near_cue || asked || after_cue || number_of || said;
 
     let mut tokens = number.tokens.clone();
@@ -97,7 +97,7 @@ fn against(number: &Number<'_>, candidate: &mut Candidate, near_cue: bool) {
     let shop = number.before.meets(c::SHOP)
         || number.sentence.meets(c::SHOP)
         || (nobody && number.scan.all.meets(c::SHOP));
-    candidate.add_if(shop && !mine, "shop or office", -60);
+    candidate.add_if(shop && !mine, "shop or office", if near_cue { -75 } else { -60 });
     let order = c::ORDER.and(c::GAME_ID).and(c::TECH);
     candidate.add_if(
         number.owned_by(order) && !near_cue,
@@ -169,7 +169,7 @@ fn foreign_national(
     if cued && digits.len() == 11 && digits[0] == 0 && matches!(digits[1], 1 | 2) {
         return Some(Candidate::new(Kind::Phone, units, "British fixed line", 25));
     }
-    if cued && validate::australian_mobile(digits) {
+    if (cued || people_near(number)) && validate::australian_mobile(digits) {
         return Some(Candidate::new(
             Kind::Phone,
             units,
@@ -181,6 +181,11 @@ fn foreign_national(
     let local = lens == [3, 4] && written || lens == [4, 4];
     (cued && local && !number.scan.marked)
         .then(|| Candidate::new(Kind::Phone, units, "local number", 20))
+}
+
+/// Family or the child stands in the sentence.
+fn people_near(number: &Number<'_>) -> bool {
+    number.before.meets(c::ME.and(c::FAMILY)) && !number.scan.marked && number.tidy()
 }
 
 /// Filler words between the parts of a number that was split on purpose.

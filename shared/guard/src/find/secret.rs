@@ -110,12 +110,16 @@ fn codes(scan: &Scan, out: &mut Vec<Candidate>) {
     }
 }
 
+fn sent_at_all(scan: &Scan) -> bool {
+    scan.all.meets(c::SENT.and(c::CODE))
+}
+
 fn weigh_code(scan: &Scan, tokens: Range<usize>, digits: usize) -> Option<Candidate> {
     let before = scan.left(tokens.start, 10);
     let after = scan.right(tokens.end, 8);
     let near = before | after;
     let close = scan.left(tokens.start, 4) | scan.right(tokens.end, 3);
-    let strong = scan.all.meets(c::OTP);
+    let strong = scan.all.meets(c::OTP) || scan.tokens[tokens.start].shape == crate::scan::Shape::Word && sent_at_all(scan);
     let sent = scan.all.meets(c::SENT);
     let adjacent = digits == 6
         && scan.left(tokens.start, 2).meets(c::CODE)

@@ -318,7 +318,7 @@ fn handle(scan: &Scan, at: usize) -> Option<Candidate> {
             break;
         }
 
-        if class.meets(c::PASSWORD.and(c::MAIL)) {
+        if class.meets(c::PASSWORD.and(c::MAIL)) && !class.meets(c::SOCIAL.and(c::ME)) {
             return None;
         }
     }
@@ -341,7 +341,7 @@ fn handle(scan: &Scan, at: usize) -> Option<Candidate> {
     candidate.cue(network_after, "name of a network after", 20);
     candidate.add_if(weak && !network, "game, not a network", 5);
     candidate.add_if(is, "is", 10);
-    candidate.add_if(direct, "right after it", 15);
+    candidate.add_if(direct || joined && digits && network, "looks like a handle only", 10);
     candidate.add_if(idol, "somebody famous", -45);
     candidate.add_if(mine, "first person or family", 15);
     candidate.add_if(add, "add me", 10);
