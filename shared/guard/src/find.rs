@@ -9,6 +9,7 @@
 
 pub(crate) mod address;
 pub(crate) mod birthdate;
+pub(crate) mod codes;
 pub(crate) mod email;
 pub(crate) mod location;
 pub(crate) mod name;
@@ -16,6 +17,7 @@ pub(crate) mod numbers;
 pub(crate) mod papers;
 pub(crate) mod payment;
 pub(crate) mod phone;
+pub(crate) mod position;
 pub(crate) mod school;
 pub(crate) mod secret;
 pub(crate) mod social;

@@ -124,7 +124,7 @@ fn candidates(scan: &Scan, facts: Option<&Facts>) -> Vec<Candidate> {
     find::numbers::find(scan, &runs, &mut out);
     find::email::find(scan, &mut out);
     find::social::find(scan, &mut out);
-    find::secret::find(scan, &mut out);
+    find::secret::find(scan, &runs, &mut out);
     find::address::find(scan, &mut out);
     find::school::find(scan, &mut out);
     find::location::find(scan, &mut out);
@@ -132,6 +132,7 @@ fn candidates(scan: &Scan, facts: Option<&Facts>) -> Vec<Candidate> {
     if numbers {
         find::birthdate::find(scan, &mut out);
         find::payment::iban(scan, &mut out);
+        find::papers::abroad(scan, &mut out);
         find::vehicle::find(scan, &mut out);
     }
     if let Some(facts) = facts {

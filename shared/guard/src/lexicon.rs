@@ -71,6 +71,7 @@ const WARNS_OFF: Set = class::NEVER
     .and(class::PAST)
     .and(class::HOTLINE)
     .and(class::ORDER)
+    .and(class::VENUE)
     .and(class::YOU);
 
 /// FNV-1a; the table holds our own words only, so nobody can choose collisions that matter.

@@ -299,7 +299,19 @@ pub(crate) fn find(scan: &Scan, out: &mut Vec<Candidate>) {
                     | b"cun"
             )
         });
-        candidate.add_if(pet && !scan.left(start, 7).meets(c::FAMILY), "a pet", -50);
+        let own = cue.is_some_and(|cue| {
+            let first = cue - usize::from(scan.tokens[cue].phrase_from);
+            first > 0 && scan.has(first - 1, c::ME) && !scan.has(first - 1, c::LIVES)
+        });
+        let pet = pet
+            || (start.saturating_sub(7)..start).any(|at| {
+                scan.has_marks(at)
+                    && matches!(scan.plain(at), b"meo" | b"cho")
+                    && at > 0
+                    && scan.is(at - 1, b"con")
+            });
+        candidate.add_if(pet && !own, "a pet", -60);
+        candidate.add_if(date.year > 2023 && !people, "too young", -35);
         candidate.add_if(sentence.meets(c::QUESTION) && !people, "question", -25);
         out.push(candidate);
     }

@@ -263,6 +263,26 @@ fn around(
     {
         start -= 1;
     }
+    // A mailbox spoken in several words: "be bong 2012 a còng …".
+    let mut words = 0;
+    while spoken
+        && !scan.is(sign.start, b"at")
+        && start > 0
+        && words < 3
+        && !scan.breaks_line(start)
+        && !scan.glued(start)
+    {
+        let before = start - 1;
+        let plain_word = scan.is_word(before)
+            && !scan.has_marks(before)
+            && scan.tokens[before].class == c::Set::NONE
+            && !scan.capital(before);
+        if !plain_word || scan.marked && scan.plain(before).len() > 12 {
+            break;
+        }
+        start = before;
+        words += 1;
+    }
     while matches!(scan.sign(start), Some(b'.' | b'-' | b'+')) && start < sign.start {
         start += 1;
     }
@@ -350,6 +370,30 @@ fn weigh(
     });
     let people = scan.left(local.start, 6).meets(c::ME.and(c::FAMILY));
     let free = scan.has(host.start, FREE);
+    let office =
+        scan.sentence(local.start).meets(c::SHOP.and(c::HOTLINE)) || scan.all.meets(c::HOTLINE);
+    let role = role && (!free || mailbox.iter().all(|b| b.is_ascii_alphabetic()) || office);
+    let school_office = [
+        b"thcs".as_slice(),
+        b"thpt",
+        b"truong",
+        b"tieuhoc",
+        b"mamnon",
+        b"c1",
+        b"c2",
+        b"c3",
+        b"ubnd",
+        b"benhvien",
+        b"congty",
+        b"cty",
+        b"clb",
+        b"phonggd",
+        b"sogd",
+    ]
+    .iter()
+    .any(|start| mailbox.starts_with(start))
+        && !people;
+    let role = role || school_office;
     candidate.add_if(role, "mailbox of an office", -60);
     let example = EXAMPLES.contains(&mailbox)
         || domain.starts_with(b"example")
@@ -360,7 +404,7 @@ fn weigh(
     candidate.add_if(scan.all.meets(c::EXAMPLE) && !people, "example", -40);
     let public = scan.sentence(local.start).meets(c::SHOP.and(c::HOTLINE));
     candidate.add_if(public && !free && !people, "shop or office", -40);
-    candidate.add_if(public && free && !people, "shop or office", -15);
+    candidate.add_if(public && free && !people, "shop or office", -45);
     let shop_name = [
         b"shop".as_slice(),
         b"store",

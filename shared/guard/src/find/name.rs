@@ -363,16 +363,36 @@ fn weigh(scan: &Scan, name: &Name, cue: Option<&Cue>) -> Option<Candidate> {
                 && vietnamese
                 && words >= 3;
             candidate.add_if(labelled, "form", 15);
-            let label_in_english = tokens.start > 0 && scan.sign(tokens.start - 1) == Some(b':') && name.english;
+            let label_in_english =
+                tokens.start > 0 && scan.sign(tokens.start - 1) == Some(b':') && name.english;
             candidate.add_if(label_in_english, "form", 30);
             // In a chat about oneself, a full name that is no place belongs to somebody known.
             let at_a_place = tokens.start > 0
                 && matches!(
                     scan.plain(tokens.start - 1),
-                    b"gan" | b"o" | b"den" | b"toi" | b"qua" | b"tren" | b"ra" | b"tu" | b"ve" | b"doc" | b"cho" | b"at" | b"on" | b"near" | b"to" | b"cua"
+                    b"gan"
+                        | b"o"
+                        | b"den"
+                        | b"toi"
+                        | b"qua"
+                        | b"tren"
+                        | b"ra"
+                        | b"tu"
+                        | b"ve"
+                        | b"doc"
+                        | b"cho"
+                        | b"at"
+                        | b"on"
+                        | b"near"
+                        | b"to"
+                        | b"cua"
                 );
             let known = vietnamese && words >= 3 && name.capital && name.clear && !at_a_place;
-            candidate.add_if(known && scan.sentence(tokens.start).meets(c::ME.and(c::FAMILY)), "in a chat about oneself", 10);
+            candidate.add_if(
+                known && scan.sentence(tokens.start).meets(c::ME.and(c::FAMILY)),
+                "in a chat about oneself",
+                10,
+            );
             let alone = scan.breaks_line(tokens.start)
                 && scan.breaks_line(tokens.end)
                 && !(tokens.start == 0 && tokens.end == scan.tokens.len());
@@ -411,6 +431,14 @@ fn weigh(scan: &Scan, name: &Name, cue: Option<&Cue>) -> Option<Candidate> {
             );
         }
     }
+    candidate.add_if(
+        name.english && name.clear && !name.capital && cue.is_some_and(|cue| cue.mine),
+        "given name of a child in small letters",
+        10,
+    );
+    let account =
+        scan.left(tokens.start, 3).meets(c::SOCIAL) && scan.all.meets(c::ADD_ME.and(c::ME));
+    candidate.add_if(account && cue.is_none(), "name of an account", 15);
     candidate.add_if(place, "street, school or place", -50);
     let sentence = scan.sentence(tokens.start);
     let mine = cue.is_some_and(|cue| cue.mine);

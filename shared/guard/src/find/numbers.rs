@@ -30,6 +30,7 @@ const OWNERS: Set = c::PHONE
     .and(c::OTP)
     .and(c::PLATE)
     .and(c::SCAM)
+    .and(c::CODE)
     .and(c::HOMEWORK)
     .and(c::EXAMPLE);
 
@@ -64,7 +65,10 @@ impl Number<'_> {
         let single = groups.iter().all(|group| group.len == 1);
         let odd = groups.iter().filter(|group| group.len == 1).count();
         let all_spelled = groups.iter().all(|group| group.spelled);
-        let mixed = groups[1..].iter().any(|group| matches!(group.separator, Separator::Slash | Separator::Line) || group.separator == Separator::Comma && !all_spelled);
+        let mixed = groups[1..].iter().any(|group| {
+            matches!(group.separator, Separator::Slash | Separator::Line)
+                || group.separator == Separator::Comma && !all_spelled
+        });
         !mixed
             && (single || odd <= 1 || groups.iter().any(|group| group.spelled || group.disguised))
     }
@@ -210,7 +214,12 @@ fn longest(scan: &Scan, run: &Run, start: usize, out: &mut Vec<Candidate>) -> Op
         if !spelled && in_a_code(scan, &number.tokens) && !papers::allows_letters(&number) {
             continue;
         }
-        let money_first = || number.owned_by(c::ACCOUNT.and(c::BANK)).then(|| payment::account(&number)).flatten();
+        let money_first = || {
+            number
+                .owned_by(c::ACCOUNT.and(c::BANK))
+                .then(|| payment::account(&number))
+                .flatten()
+        };
         let read = payment::card(&number)
             .or_else(money_first)
             .or_else(|| papers::read(&number))

@@ -6,6 +6,7 @@ use crate::kind::Kind;
 use crate::lexicon::class as c;
 use crate::scan::Scan;
 use crate::validate;
+use alloc::vec::Vec;
 
 /// Two-digit year up to which births of this century are believed; an upper bound that need not be moved every year.
 const LATEST_BIRTH: u8 = 30;
@@ -178,4 +179,51 @@ fn other_owner(number: &Number<'_>) -> bool {
             && number.scan.capital(at + 1)
             && !number.scan.has(at + 1, c::SURNAME)
     })
+}
+
+/// Identity numbers of other countries with letters: capitals and digits right behind a word for papers, as in "NRIC S1234567D".
+pub(crate) fn abroad(scan: &Scan, out: &mut Vec<Candidate>) {
+    let papers = c::SSN.and(c::PASSPORT).and(c::CCCD);
+    if !scan.all.meets(papers) {
+        return;
+    }
+    let mut at = 0;
+    while at < scan.tokens.len() {
+        let start = at;
+        at += 1;
+        if !scan.capital(start)
+            || scan.plain(start).len() > 3
+            || scan.nearest_left(start, 4, papers).is_none()
+            || scan.has(start, papers)
+        {
+            continue;
+        }
+        let mut end = start;
+        let (mut letters, mut digits) = (0, 0);
+        while end < scan.tokens.len()
+            && scan.sign(end).is_none()
+            && !(end > start && scan.breaks_line(end))
+        {
+            if scan.is_number(end) {
+                digits += scan.plain(end).len();
+            } else if scan.capital(end) && scan.plain(end).len() <= 3 {
+                letters += scan.plain(end).len();
+            } else {
+                break;
+            }
+            end += 1;
+        }
+        if (6..=9).contains(&digits) && (1..=4).contains(&letters) {
+            let mut candidate = Candidate::new(
+                Kind::NationalId,
+                scan.units(start..end),
+                "letters and digits of papers",
+                15,
+            );
+            candidate.cue(true, "word for papers", 40);
+            candidate.add_if(example(scan), "example", -50);
+            out.push(candidate);
+            at = end;
+        }
+    }
 }

@@ -28,7 +28,9 @@ pub(crate) fn read(number: &Number<'_>) -> Option<Candidate> {
     let people =
         number.before.meets(c::ME.and(c::FAMILY)) || number.after.meets(c::ME.and(c::FAMILY));
     let said = number.run.spelled(number.groups.clone())
-        && scan.left(number.tokens.start, 4).meets(c::NUMBER_OF.and(c::IS));
+        && scan
+            .left(number.tokens.start, 4)
+            .meets(c::NUMBER_OF.and(c::IS));
     let cued = near_cue || asked || after_cue || number_of || said;
 
     let mut tokens = number.tokens.clone();
@@ -97,7 +99,11 @@ fn against(number: &Number<'_>, candidate: &mut Candidate, near_cue: bool) {
     let shop = number.before.meets(c::SHOP)
         || number.sentence.meets(c::SHOP)
         || (nobody && number.scan.all.meets(c::SHOP));
-    candidate.add_if(shop && !mine, "shop or office", if near_cue { -75 } else { -60 });
+    candidate.add_if(
+        shop && !mine,
+        "shop or office",
+        if near_cue { -75 } else { -60 },
+    );
     let order = c::ORDER.and(c::GAME_ID).and(c::TECH);
     candidate.add_if(
         number.owned_by(order) && !near_cue,
@@ -126,7 +132,11 @@ fn against(number: &Number<'_>, candidate: &mut Candidate, near_cue: bool) {
         -60,
     );
     candidate.add_if(number.scan.all.meets(c::NOT_ME), "not mine", -40);
-    candidate.add_if(number.owned_by(c::OTP), "code", -40);
+    candidate.add_if(
+        number.owned_by(c::OTP.and(c::CODE)) && !near_cue,
+        "code",
+        -60,
+    );
 }
 
 /// Numbers as written inside other countries: they need a form or a cue of their own.

@@ -383,7 +383,11 @@ pub(crate) fn find(scan: &Scan, out: &mut Vec<Candidate>) {
         let mine = near.meets(c::ME.and(c::FAMILY));
         let school_of = near.meets(c::SCHOOL) && !study && !near.meets(c::QUESTION);
         candidate.add_if(school_of && mine, "somebody's school", 20);
-        let at_it = tokens.start > 0 && matches!(scan.plain(tokens.start - 1), b"at" | b"tai" | b"from" | b"o");
+        let at_it = tokens.start > 0
+            && matches!(
+                scan.plain(tokens.start - 1),
+                b"at" | b"tai" | b"from" | b"o"
+            );
         candidate.add_if(at_it && mine && !study, "somebody is there", 15);
         candidate.add_if(mine, "first person or family", 15);
         candidate.add_if(

@@ -1,6 +1,8 @@
-//! Passwords, PINs and one-time codes: a word that announces one, and a value that looks like one. Absent: gift codes and game rooms.
+//! Passwords and PINs: a word that announces one, and a value that looks like one. Absent: one-time codes, gift codes and game rooms.
 
 use crate::candidate::Candidate;
+use crate::digits::Run;
+use crate::find::codes;
 use crate::fold::{OTHER_LETTER, OTHER_SIGN, SHAPE, TONE, UPPER};
 use crate::kind::Kind;
 use crate::lexicon::class as c;
@@ -19,9 +21,10 @@ struct Value {
     marked: bool,
 }
 
-pub(crate) fn find(scan: &Scan, out: &mut Vec<Candidate>) {
+pub(crate) fn find(scan: &Scan, runs: &[Run], out: &mut Vec<Candidate>) {
     if scan.all.meets(c::OTP.and(c::CODE)) {
-        codes(scan, out);
+        codes::alone(scan, out);
+        codes::apart(scan, runs, out);
     }
     let cues = c::PASSWORD.and(c::PIN);
     if !scan.all.meets(cues) {
@@ -43,177 +46,6 @@ pub(crate) fn find(scan: &Scan, out: &mut Vec<Candidate>) {
         }
         at = next;
     }
-}
-
-/// Every row of four to eight digits that stands alone, in a message that speaks of codes.
-fn codes(scan: &Scan, out: &mut Vec<Candidate>) {
-    let mut at = 0;
-    while at < scan.tokens.len() {
-        let start = at;
-        at += 1;
-        if !scan.is_number(start) || scan.tokens[start].link {
-            continue;
-        }
-        let mut from = start;
-        let mut digits = scan.tokens[start].len();
-        let mut end = start + 1;
-        // G-123456
-        if from >= 2
-            && scan.glued(from)
-            && scan.sign(from - 1) == Some(b'-')
-            && scan.is(from - 2, b"g")
-            && digits == 6
-        {
-            from -= 2;
-        } else if scan.glued(from)
-            && from > 0
-            && !matches!(
-                scan.sign(from - 1),
-                Some(b':' | b'"' | b'(' | b'\'' | b'=' | b'>' | b'<' | b'[' | b'*')
-            )
-            && scan.sign(from - 1) != Some(OTHER_SIGN)
-        {
-            continue;
-        }
-        // "123 456", "123-456"
-        let blank = digits == 3
-            && scan.is_number(end)
-            && scan.tokens[end].len() == 3
-            && !scan.breaks_line(end)
-            && !scan.glued(end);
-        let dash = digits == 3
-            && scan.sign(end) == Some(b'-')
-            && scan.glued(end)
-            && scan.is_number(end + 1)
-            && scan.glued(end + 1)
-            && scan.tokens[end + 1].len() == 3;
-        if blank || dash {
-            end += if dash { 2 } else { 1 };
-            digits = 6;
-        }
-        at = end;
-        let glued_after = scan.glued(end)
-            && (scan.is_word(end)
-                || matches!(scan.sign(end), Some(b'/' | b'-' | b'%' | b'@' | b'_'))
-                || matches!(scan.sign(end), Some(b'.' | b',' | b':'))
-                    && scan.glued(end + 1)
-                    && scan.is_number(end + 1));
-        if !(4..=8).contains(&digits)
-            || glued_after
-            || scan.is_number(end) && !scan.breaks_line(end) && !blank
-        {
-            continue;
-        }
-        if let Some(candidate) = weigh_code(scan, from..end, digits) {
-            out.push(candidate);
-        }
-    }
-}
-
-fn sent_at_all(scan: &Scan) -> bool {
-    scan.all.meets(c::SENT.and(c::CODE))
-}
-
-fn weigh_code(scan: &Scan, tokens: Range<usize>, digits: usize) -> Option<Candidate> {
-    let before = scan.left(tokens.start, 10);
-    let after = scan.right(tokens.end, 8);
-    let near = before | after;
-    let close = scan.left(tokens.start, 4) | scan.right(tokens.end, 3);
-    let strong = scan.all.meets(c::OTP) || scan.tokens[tokens.start].shape == crate::scan::Shape::Word && sent_at_all(scan);
-    let sent = scan.all.meets(c::SENT);
-    let adjacent = digits == 6
-        && scan.left(tokens.start, 2).meets(c::CODE)
-        && scan.all.meets(c::ME.and(c::FAMILY).and(c::LOGIN));
-    let weak = scan.all.meets(c::CODE) && (sent && near.meets(c::CODE.and(c::SENT)) || adjacent);
-    if !strong && !weak {
-        return None;
-    }
-    let mut candidate = Candidate::new(
-        Kind::Otp,
-        scan.units(tokens.clone()),
-        "digits of a code",
-        if digits == 6 { 25 } else { 15 },
-    );
-    candidate.cue(
-        strong && close.meets(c::OTP),
-        "word for a one-time code",
-        40,
-    );
-    candidate.cue(
-        strong && !close.meets(c::OTP) && near.meets(c::OTP),
-        "word for a one-time code further on",
-        25,
-    );
-    candidate.cue(
-        strong && !near.meets(c::OTP),
-        "one-time code in the message",
-        20,
-    );
-    candidate.cue(!strong, "a code that was sent", 25);
-    candidate.add_if(
-        scan.left(tokens.start, 3).meets(c::IS) || scan.right(tokens.end, 2).meets(c::IS),
-        "is",
-        10,
-    );
-    candidate.add_if(strong && sent, "was sent", 10);
-    candidate.add_if(
-        near.meets(c::ME.and(c::FAMILY)),
-        "first person or family",
-        5,
-    );
-    let owned = scan.nearest_left(
-        tokens.start,
-        4,
-        c::ORDER
-            .and(c::GAME_ID)
-            .and(c::HOTLINE)
-            .and(c::PIN)
-            .and(c::PASSWORD)
-            .and(c::ACCOUNT)
-            .and(c::OTP)
-            .and(c::CODE),
-    );
-    let owner = owned.map_or(c::Set::NONE, |at| scan.tokens[at].class);
-    candidate.add_if(
-        owner.meets(c::ORDER.and(c::GAME_ID).and(c::HOTLINE)) && !owner.meets(c::OTP),
-        "order, room or line",
-        -60,
-    );
-    candidate.add_if(
-        owner.meets(c::PIN.and(c::PASSWORD)) && !owner.meets(c::OTP),
-        "a password",
-        -40,
-    );
-    candidate.add_if(
-        !strong && scan.all.meets(c::ORDER.and(c::GAME_ID)),
-        "voucher or room",
-        -40,
-    );
-    let next = scan
-        .tokens
-        .get(tokens.end)
-        .map_or(c::Set::NONE, |token| token.class);
-    let amount =
-        next.meets(c::MONEY.and(c::UNIT)) && !next.meets(c::ME) && !scan.breaks_line(tokens.end);
-    candidate.add_if(amount, "an amount", -60);
-    let year = digits == 4
-        && scan
-            .number(tokens.start)
-            .is_some_and(|n| (1990..2040).contains(&n));
-    candidate.add_if(year, "may be a year", -25);
-    candidate.add_if(
-        before.meets(c::NEVER) && !scan.left(tokens.start, 2).meets(c::IS),
-        "advice before",
-        -30,
-    );
-    candidate.add_if(scan.all.meets(c::EXAMPLE), "example", -50);
-    candidate.add_if(
-        scan.sentence(tokens.start)
-            .meets(c::HOMEWORK.and(c::CREATIVE).and(c::HISTORY).and(c::SHOP)),
-        "exercise, story or shop",
-        -35,
-    );
-    Some(candidate)
 }
 
 /// The blank-delimited chunk that starts at this token, without the punctuation of the sentence around it.
@@ -279,7 +111,7 @@ impl Value {
 
     /// Has what a chosen password has and a word has not.
     fn looks_secret(&self, scan: &Scan) -> bool {
-        if self.len() < 4 || self.len() > 40 || self.marked {
+        if self.len() < 4 || self.len() > 40 || self.marked && self.digits < 2 {
             return false;
         }
         let plain = &scan.folded.plain()[self.units.clone()];
@@ -466,7 +298,9 @@ const PROSE: &[&[u8]] = &[
 
 /// A password of letters only: a long word that is nobody's vocabulary, at the end of the sentence.
 fn letters_only(scan: &Scan, value: &Value, cue: usize) -> bool {
-    let strict = scan.has(cue, c::PASSWORD) && !matches!(scan.plain(cue), b"mk" | b"pin");
+    let account = scan.right(cue + 1, 3).meets(c::LOGIN);
+    let strict =
+        scan.has(cue, c::PASSWORD) && !scan.is(cue, b"pin") && (account || !scan.is(cue, b"mk"));
     let plain = &scan.folded.plain()[value.units.clone()];
     let prose = [
         b"ed".as_slice(),
@@ -560,7 +394,7 @@ fn weigh(
     let room = before.meets(c::GAME_ID.and(c::ORDER)) || between.meets(c::GAME_ID.and(c::ORDER));
     candidate.add_if(room, "room, order or voucher", -60);
     candidate.add_if(
-        between.meets(c::SHOP) || (before.meets(c::SHOP) && !mine),
+        between.meets(c::SHOP.and(c::VENUE)) || (before.meets(c::SHOP.and(c::VENUE)) && !mine),
         "public place",
         -50,
     );

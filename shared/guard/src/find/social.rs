@@ -303,7 +303,7 @@ fn handle(scan: &Scan, at: usize) -> Option<Candidate> {
         weak |= class.meets(c::SOCIAL_WEAK);
         add |= class.meets(c::ADD_ME);
         mine |= class.meets(c::ME.and(c::FAMILY));
-        is |= class.meets(c::IS);
+        is |= class.meets(c::IS.and(c::HANDLE));
         let link = c::SOCIAL
             .and(c::SOCIAL_WEAK)
             .and(c::ME)
@@ -341,7 +341,20 @@ fn handle(scan: &Scan, at: usize) -> Option<Candidate> {
     candidate.cue(network_after, "name of a network after", 20);
     candidate.add_if(weak && !network, "game, not a network", 5);
     candidate.add_if(is, "is", 10);
-    candidate.add_if(direct || joined && digits && network, "looks like a handle only", 10);
+    candidate.add_if(direct, "right after it", 15);
+    candidate.add_if(
+        !direct && joined && digits && network,
+        "looks like a handle only",
+        10,
+    );
+    let talk = tokens.end + 1 < scan.tokens.len()
+        && scan.is_word(tokens.end)
+        && scan.is_word(tokens.end + 1);
+    candidate.add_if(
+        !mine && !add && !is && !direct && !tag && talk,
+        "nobody says whose",
+        -10,
+    );
     candidate.add_if(idol, "somebody famous", -45);
     candidate.add_if(mine, "first person or family", 15);
     candidate.add_if(add, "add me", 10);

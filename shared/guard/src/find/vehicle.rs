@@ -28,7 +28,7 @@ fn plate(scan: &Scan, at: usize) -> Option<(Range<usize>, bool)> {
         || letters.is_empty()
         || letters.len() > 2
         || !letters.iter().all(u8::is_ascii_lowercase)
-        || scan.has_marks(next)
+        || scan.has_marks(next) && !scan.capital(next)
     {
         return None;
     }
@@ -141,7 +141,8 @@ fn weigh(scan: &Scan, candidate: &mut Candidate, at: usize) {
 
 /// Right after a word for a plate: capitals and digits mixed, five to eight of them.
 fn foreign(scan: &Scan, at: usize) -> Option<Range<usize>> {
-    let cue = scan.nearest_left(at, 4, c::PLATE)?;
+    let left = scan.nearest_left(at, 4, c::PLATE);
+    let cue = left.unwrap_or(at);
     if scan.plain(cue) == b"bien"
         && scan.tokens[cue].phrase_to == 0
         && scan.tokens[cue].phrase_from == 0
@@ -166,5 +167,8 @@ fn foreign(scan: &Scan, at: usize) -> Option<Range<usize>> {
     while end > at && scan.sign(end - 1).is_some() {
         end -= 1;
     }
-    (letters >= 1 && digits >= 1 && (5..=8).contains(&(letters + digits))).then_some(at..end)
+    let cued = left.is_some()
+        || scan.right(end, 3).meets(c::PLATE) && scan.all.meets(c::ME.and(c::FAMILY));
+    (cued && letters >= 1 && digits >= 1 && (5..=8).contains(&(letters + digits)))
+        .then_some(at..end)
 }

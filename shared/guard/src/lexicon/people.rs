@@ -6,7 +6,7 @@ use super::class::{self as c, Set};
 pub(super) const PEOPLE: &[(Set, &str)] = &[
     (
         c::SURNAME,
-        "nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đinh|trịnh|mai|tạ|đoàn|lương|hà|cao|tô|châu|lâm|thái|đào|vương|trương|quách|tăng|la|chu|kiều|mạc|nghiêm|lưu|phùng|từ|triệu|giang|văn|thạch|sơn|danh|kim|tống|lại|hứa|ông|khổng|tiêu|ninh|diệp|quang|bạch|doãn|lục|cù|viên|thân|đàm|phí|ứng|nông|lò|vàng|giàng|sùng|thào|hầu|lù|ma|bế|hoàng phủ|tôn|tôn nữ|tôn thất|âu|âu dương|hờ|cầm|quàng|tòng|điêu|ksor|nay|siu|rcom|nguyen|tran|le|pham|huynh|vu|vo|dang|bui|do|ho|ngo|duong|ly|dinh|trinh|ta|doan|luong|dao|truong|ngyen|nguyn|nguyên|hùynh|lã|mẫn|uông|khúc|trà|nhâm|thiều|cung|đường|khương|mã|đồng|liễu|phó|ngụy|lỗ|lạc|chế|trang",
+        "nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đinh|trịnh|mai|tạ|đoàn|lương|hà|cao|tô|châu|lâm|thái|đào|vương|trương|quách|tăng|chu|kiều|mạc|nghiêm|lưu|phùng|từ|triệu|giang|văn|thạch|sơn|danh|kim|tống|lại|hứa|ông|khổng|tiêu|ninh|diệp|quang|bạch|doãn|lục|cù|viên|thân|đàm|phí|ứng|nông|lò|vàng|giàng|sùng|thào|hầu|lù|ma|bế|hoàng phủ|tôn|tôn nữ|tôn thất|âu|âu dương|hờ|cầm|quàng|tòng|điêu|ksor|nay|siu|rcom|nguyen|tran|le|pham|huynh|vu|vo|dang|bui|do|ho|ngo|duong|ly|dinh|trinh|ta|doan|luong|dao|truong|ngyen|nguyn|nguyên|hùynh|=lã|mẫn|uông|khúc|trà|nhâm|thiều|cung|đường|khương|mã|đồng|liễu|phó|ngụy|lỗ|lạc|chế|trang",
     ),
     (
         c::GIVEN_EN,

@@ -173,7 +173,9 @@ fn one(guard: &Guard, example: &Example, report: &mut Report) {
     }
     for (finding, _) in found.iter().zip(&taken).filter(|(_, taken)| !**taken) {
         tally.wrong += 1;
-        report.by_kind.entry(finding.kind).or_default().wrong += 1;
+        let by_kind = report.by_kind.entry(finding.kind).or_default();
+        by_kind.wrong += 1;
+        by_kind.alarms += u32::from(example.labels.is_empty());
         miss.wrong.push(format!(
             "{}={}",
             finding.kind,

@@ -1,0 +1,236 @@
+//! One-time codes: digits that stand alone, pulled apart or spelled, in a message that speaks of a code. Absent: vouchers, rooms, passwords.
+
+use crate::candidate::Candidate;
+use crate::digits::{Run, Separator};
+use crate::fold::OTHER_SIGN;
+use crate::kind::Kind;
+use crate::lexicon::class as c;
+use crate::scan::Scan;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+/// Every row of four to eight digits that stands alone, in a message that speaks of codes.
+pub(crate) fn alone(scan: &Scan, out: &mut Vec<Candidate>) {
+    let mut at = 0;
+    while at < scan.tokens.len() {
+        let start = at;
+        at += 1;
+        if !scan.is_number(start) || scan.tokens[start].link {
+            continue;
+        }
+        let mut from = start;
+        let mut digits = scan.tokens[start].len();
+        let mut end = start + 1;
+        // G-123456
+        if from >= 2
+            && scan.glued(from)
+            && scan.sign(from - 1) == Some(b'-')
+            && scan.is(from - 2, b"g")
+            && digits == 6
+        {
+            from -= 2;
+        } else if scan.glued(from)
+            && from > 0
+            && !matches!(
+                scan.sign(from - 1),
+                Some(b':' | b'"' | b'(' | b'\'' | b'=' | b'>' | b'<' | b'[' | b'*')
+            )
+            && scan.sign(from - 1) != Some(OTHER_SIGN)
+        {
+            continue;
+        }
+        // "123 456", "123-456"
+        let blank = digits == 3
+            && scan.is_number(end)
+            && scan.tokens[end].len() == 3
+            && !scan.breaks_line(end)
+            && !scan.glued(end);
+        let dash = digits == 3
+            && scan.sign(end) == Some(b'-')
+            && scan.glued(end)
+            && scan.is_number(end + 1)
+            && scan.glued(end + 1)
+            && scan.tokens[end + 1].len() == 3;
+        if blank || dash {
+            end += if dash { 2 } else { 1 };
+            digits = 6;
+        }
+        at = end;
+        let glued_after = scan.glued(end)
+            && (scan.is_word(end)
+                || matches!(scan.sign(end), Some(b'/' | b'-' | b'%' | b'@' | b'_'))
+                || matches!(scan.sign(end), Some(b'.' | b',' | b':'))
+                    && scan.glued(end + 1)
+                    && scan.is_number(end + 1));
+        if !(4..=8).contains(&digits)
+            || glued_after
+            || scan.is_number(end) && !scan.breaks_line(end) && !blank
+        {
+            continue;
+        }
+        if let Some(candidate) = weigh_code(scan, from..end, digits) {
+            out.push(candidate);
+        }
+    }
+}
+
+/// Codes pulled apart or spelled: "4 8 2 9 1 3", "bốn tám hai chín", "48 29 13", and codes of capitals and digits.
+pub(crate) fn apart(scan: &Scan, runs: &[Run], out: &mut Vec<Candidate>) {
+    for run in runs {
+        let groups = &run.groups;
+        let apart = groups.len() > 1
+            && (groups.iter().all(|group| group.len == 1)
+                || groups.iter().all(|group| group.len == 2)
+                || groups.iter().any(|group| group.spelled));
+        let dated = groups[1..].iter().any(|group| {
+            matches!(
+                group.separator,
+                Separator::Slash | Separator::Line | Separator::Other
+            )
+        });
+        if !apart || dated || !(4..=8).contains(&run.digits.len()) {
+            continue;
+        }
+        let tokens = run.tokens_of(0..groups.len());
+        if let Some(candidate) = weigh_code(scan, tokens, run.digits.len()) {
+            out.push(candidate);
+        }
+    }
+    if !scan.all.meets(c::OTP) {
+        return;
+    }
+    let mut at = 0;
+    while at < scan.tokens.len() {
+        let mut end = at + 1;
+        while end < scan.tokens.len() && scan.glued(end) && scan.sign(end).is_none() {
+            end += 1;
+        }
+        let whole = !(at > 0 && scan.glued(at) && scan.sign(at - 1) != Some(b':'))
+            && !(scan.glued(end) && scan.sign(end) == Some(b'@'));
+        let mixed = end - at >= 2
+            && (at..end).any(|i| scan.is_number(i))
+            && (at..end).all(|i| scan.is_number(i) || scan.capital(i) && !scan.has_marks(i));
+        let len: usize = scan.tokens[at..end]
+            .iter()
+            .map(crate::scan::Token::len)
+            .sum();
+        let near = (scan.left(at, 4) | scan.right(end, 3)).meets(c::OTP);
+        if whole
+            && mixed
+            && near
+            && (5..=8).contains(&len)
+            && let Some(mut candidate) = weigh_code(scan, at..end, 6)
+        {
+            candidate.add("capitals and digits", -5);
+            out.push(candidate);
+        }
+        at = end;
+    }
+}
+
+fn sent_at_all(scan: &Scan) -> bool {
+    scan.all.meets(c::SENT.and(c::CODE))
+}
+
+fn weigh_code(scan: &Scan, tokens: Range<usize>, digits: usize) -> Option<Candidate> {
+    let before = scan.left(tokens.start, 10);
+    let after = scan.right(tokens.end, 8);
+    let near = before | after;
+    let close = scan.left(tokens.start, 4) | scan.right(tokens.end, 3);
+    let strong = scan.all.meets(c::OTP)
+        || scan.tokens[tokens.start].shape == crate::scan::Shape::Word && sent_at_all(scan);
+    let sent = scan.all.meets(c::SENT);
+    let adjacent = digits == 6
+        && scan.left(tokens.start, 2).meets(c::CODE)
+        && scan.all.meets(c::ME.and(c::FAMILY).and(c::LOGIN));
+    let weak = scan.all.meets(c::CODE) && (sent && near.meets(c::CODE.and(c::SENT)) || adjacent);
+    if !strong && !weak {
+        return None;
+    }
+    let mut candidate = Candidate::new(
+        Kind::Otp,
+        scan.units(tokens.clone()),
+        "digits of a code",
+        if digits == 6 { 25 } else { 15 },
+    );
+    candidate.cue(
+        strong && close.meets(c::OTP),
+        "word for a one-time code",
+        40,
+    );
+    candidate.cue(
+        strong && !close.meets(c::OTP) && near.meets(c::OTP),
+        "word for a one-time code further on",
+        25,
+    );
+    candidate.cue(
+        strong && !near.meets(c::OTP),
+        "one-time code in the message",
+        20,
+    );
+    candidate.cue(!strong, "a code that was sent", 25);
+    candidate.add_if(
+        scan.left(tokens.start, 3).meets(c::IS) || scan.right(tokens.end, 2).meets(c::IS),
+        "is",
+        10,
+    );
+    candidate.add_if(strong && sent, "was sent", 10);
+    candidate.add_if(
+        near.meets(c::ME.and(c::FAMILY)),
+        "first person or family",
+        5,
+    );
+    let owned = scan.nearest_left(
+        tokens.start,
+        4,
+        c::ORDER
+            .and(c::GAME_ID)
+            .and(c::HOTLINE)
+            .and(c::PIN)
+            .and(c::PASSWORD)
+            .and(c::ACCOUNT)
+            .and(c::OTP)
+            .and(c::CODE),
+    );
+    let owner = owned.map_or(c::Set::NONE, |at| scan.tokens[at].class);
+    candidate.add_if(
+        owner.meets(c::ORDER.and(c::GAME_ID).and(c::HOTLINE)) && !owner.meets(c::OTP),
+        "order, room or line",
+        -60,
+    );
+    candidate.add_if(
+        owner.meets(c::PIN.and(c::PASSWORD)) && !owner.meets(c::OTP),
+        "a password",
+        -40,
+    );
+    candidate.add_if(
+        !strong && scan.all.meets(c::ORDER.and(c::GAME_ID)),
+        "voucher or room",
+        -40,
+    );
+    let next = scan
+        .tokens
+        .get(tokens.end)
+        .map_or(c::Set::NONE, |token| token.class);
+    let amount =
+        next.meets(c::MONEY.and(c::UNIT)) && !next.meets(c::ME) && !scan.breaks_line(tokens.end);
+    candidate.add_if(amount, "an amount", -60);
+    let year = digits == 4
+        && scan
+            .number(tokens.start)
+            .is_some_and(|n| (1990..2040).contains(&n));
+    candidate.add_if(year, "may be a year", -25);
+    candidate.add_if(
+        before.meets(c::NEVER) && !scan.left(tokens.start, 2).meets(c::IS),
+        "advice before",
+        -30,
+    );
+    candidate.add_if(scan.all.meets(c::EXAMPLE), "example", -50);
+    candidate.add_if(
+        scan.sentence(tokens.start)
+            .meets(c::HOMEWORK.and(c::CREATIVE).and(c::HISTORY).and(c::SHOP)),
+        "exercise, story or shop",
+        -35,
+    );
+    Some(candidate)
+}
