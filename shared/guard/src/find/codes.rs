@@ -92,6 +92,18 @@ pub(crate) fn apart(scan: &Scan, runs: &[Run], out: &mut Vec<Candidate>) {
             continue;
         }
         let tokens = run.tokens_of(0..groups.len());
+        if scan.left(tokens.start, 4).meets(c::PIN) && run.digits.len() <= 6 {
+            let mut candidate =
+                Candidate::new(Kind::Password, scan.units(tokens), "digits of a PIN", 20);
+            candidate.cue(true, "word for a PIN", 35);
+            candidate.add_if(
+                scan.all.meets(c::EXAMPLE.and(c::GAME_ID)),
+                "example or game",
+                -40,
+            );
+            out.push(candidate);
+            continue;
+        }
         if let Some(candidate) = weigh_code(scan, tokens, run.digits.len()) {
             out.push(candidate);
         }
@@ -144,7 +156,15 @@ fn weigh_code(scan: &Scan, tokens: Range<usize>, digits: usize) -> Option<Candid
         && scan.left(tokens.start, 2).meets(c::CODE)
         && scan.all.meets(c::ME.and(c::FAMILY).and(c::LOGIN));
     let weak = scan.all.meets(c::CODE) && (sent && near.meets(c::CODE.and(c::SENT)) || adjacent);
-    if !strong && !weak {
+    // "they just sent me 662190": six digits that are no round amount.
+    let number = scan.number(tokens.start).unwrap_or(0);
+    let received = digits == 6
+        && !number.is_multiple_of(100)
+        && scan.left(tokens.start, 3).meets(c::SENT)
+        && !scan
+            .all
+            .meets(c::ORDER.and(c::GAME).and(c::MONEY).and(c::FEE));
+    if !strong && !weak && !received {
         return None;
     }
     let mut candidate = Candidate::new(

@@ -22,7 +22,7 @@ struct Value {
 }
 
 pub(crate) fn find(scan: &Scan, runs: &[Run], out: &mut Vec<Candidate>) {
-    if scan.all.meets(c::OTP.and(c::CODE)) {
+    if scan.all.meets(c::OTP.and(c::CODE).and(c::SENT).and(c::PIN)) {
         codes::alone(scan, out);
         codes::apart(scan, runs, out);
     }

@@ -327,6 +327,7 @@ fn handle(scan: &Scan, at: usize) -> Option<Candidate> {
         && scan.has(tokens.start - 2, c::SOCIAL);
     let idol = scan.left(tokens.start, 5).meets(c::CREATIVE.and(c::NEWS));
     let after = scan.right(tokens.end, 4);
+    mine |= with_at && after.meets(c::ME);
     let network_after = after.meets(c::SOCIAL) && !network;
     if !(network || network_after || weak || (with_at && add && mine) || tag) {
         return None;

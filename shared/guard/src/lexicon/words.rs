@@ -43,7 +43,7 @@ pub(super) const WORDS: &[(Set, &str)] = &[
     ),
     (
         c::LIVES.and(c::ME),
-        "nhà em|nhà mình|nhà tớ|nhà tui|nhà con|nhà t|nhà tao|nhà cháu|nhà mik|nhà mk|nhà e|nhà tôi|nhà bọn mình|nhà tụi mình|nhà tụi em|nhà chúng em|nhà chúng mình|we live|i live|i live at|my house|our house|my place|our place|my home|im at|i'm at|i am at|party at mine|at mine|my grandmas place|my grandmas|my grandmas house|grandmas house|my nans|my nanas|my aunts|my uncles house|my cousins house|my friends house|my best friends house|come to mine|t ở|tụi em ở|chúng em ở|bọn em ở|gia đình em ở|gia đình mình ở|nhà ngoại em ở|nhà nội em ở|our apartment|our place is|my place is|my house number|my dorm|my room is|the house is",
+        "nhà em|nhà mình|nhà tớ|nhà tui|nhà con|nhà t|nhà tao|nhà cháu|nhà mik|nhà mk|nhà e|nhà tôi|nhà bọn mình|nhà tụi mình|nhà tụi em|nhà chúng em|nhà chúng mình|we live|i live|i live at|my house|our house|my place|our place|my home|im at|i'm at|i am at|party at mine|at mine|my grandmas place|my grandmas|my grandmas house|grandmas house|my nans|my nanas|my aunts|my uncles house|my cousins house|my friends house|my best friends house|come to mine|t ở|tụi em ở|chúng em ở|bọn em ở|gia đình em ở|gia đình mình ở|nhà ngoại em ở|nhà nội em ở|our apartment|our place is|my place is|my house number|my dorm|my room is|the house is|chỗ em|chỗ mình|chỗ tớ|chỗ con|chỗ tui|chỗ t",
     ),
     (
         c::LIVES,

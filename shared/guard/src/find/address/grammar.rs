@@ -290,7 +290,12 @@ fn piece(scan: &Scan, at: usize, pieces: &mut Pieces, cued: bool, first: bool) -
             let end = proper(scan, body, 4, cued && !short && !class.meets(c::ME));
             if end > body && (scan.capital(body) || end - body <= 3) {
                 pieces.hamlet = true;
-                return Some(end);
+                // "ấp Chánh 2"
+                let numbered = scan.is_number(end)
+                    && scan.tokens[end].len() <= 2
+                    && !scan.breaks_line(end)
+                    && !scan.has(end + 1, c::UNIT);
+                return Some(if numbered { end + 1 } else { end });
             }
         }
         if class.meets(c::WARD.and(c::DISTRICT).and(c::PROVINCE)) {
@@ -379,6 +384,23 @@ fn piece(scan: &Scan, at: usize, pieces: &mut Pieces, cued: bool, first: bool) -
             if names == 1 && scan.sign(at - 1) == Some(b',') && (pieces.street || pieces.english) {
                 pieces.city = true;
                 return Some(english_tail(scan, end));
+            }
+        }
+        // "Willow Lane, number 19"
+        if first
+            && scan.capital(at)
+            && let Some(street) = english_street(scan, at)
+        {
+            let next = if scan.sign(street) == Some(b',') {
+                street + 1
+            } else {
+                street
+            };
+            if matches!(scan.plain(next), b"number" | b"no") && scan.is_number(next + 1) {
+                pieces.house = true;
+                pieces.street = true;
+                pieces.english = true;
+                return Some(next + 2);
             }
         }
         // "S3.02 Vinhomes", "LK5-12 khu đô thị", "HH2B"
