@@ -178,6 +178,16 @@ fn weigh(scan: &Scan, tokens: &Range<usize>, pieces: Pieces) -> Candidate {
         "somebody is or goes there",
         12,
     );
+    let whole = pieces.house && pieces.street || pieces.building && pieces.room;
+    let told = sentence.meets(c::LIVES.and(c::DELIVER)) || people;
+    candidate.add_if(
+        whole && told && !(people && to) && !lives && !address && !deliver,
+        "somebody is spoken of",
+        12,
+    );
+    // "sở thú nằm ở số 2 …": the subject is a place, and nobody of one's own stands there.
+    let place = scan.left(tokens.start, 6).meets(c::PLACE) && !mine && !deliver && !people;
+    candidate.add_if(place && !address, "a public place", -40);
     let parted =
         pieces.house && !pieces.street && !pieces.alley && !pieces.hamlet && !pieces.building;
     candidate.add_if(parted, "a number only", -30);

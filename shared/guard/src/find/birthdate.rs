@@ -202,7 +202,7 @@ fn english(scan: &Scan, at: usize) -> Option<Date> {
 fn other_subject(scan: &Scan, cue: usize) -> bool {
     let mut at = cue;
     while at > 0
-        && (scan.sign(at - 1) == Some(b'\'')
+        && (matches!(scan.sign(at - 1), Some(b'\'' | b','))
             || scan.is(at - 1, b"s")
             || scan.is(at - 1, b"was")
             || scan.is(at - 1, b"is"))
@@ -284,6 +284,13 @@ pub(crate) fn find(scan: &Scan, out: &mut Vec<Candidate>) {
             "somebody else's",
             -40,
         );
+        // "birthday của Suga", "sinh nhật của Jimin"
+        let of_somebody = (start.saturating_sub(4)..start).any(|at| {
+            scan.has(at, c::POSSESS)
+                && scan.capital(at + 1)
+                && !scan.has(at + 1, c::ME.and(c::FAMILY))
+        });
+        candidate.add_if(of_somebody && !child && !people, "somebody else's", -40);
         candidate.add_if(scan.all.meets(c::EXAMPLE), "example", -40);
         let pet = (start.saturating_sub(7)..start).any(|at| {
             matches!(

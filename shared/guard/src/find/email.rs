@@ -107,6 +107,19 @@ const ROLES: &[&[u8]] = &[
     b"parents",
     b"editor",
     b"letters",
+    b"registrar",
+    b"exam",
+    b"exams",
+    b"coach",
+    b"secretary",
+    b"headmaster",
+    b"transport",
+    b"returns",
+    b"refunds",
+    b"school",
+    b"giaovu",
+    b"tongdai",
+    b"phongve",
 ];
 
 /// Mailboxes and domains of examples.
@@ -404,6 +417,14 @@ fn weigh(
     candidate.add_if(scan.all.meets(c::EXAMPLE) && !people, "example", -40);
     let public = scan.sentence(local.start).meets(c::SHOP.and(c::HOTLINE));
     candidate.add_if(public && !free && !people, "shop or office", -40);
+    // "Please contact registrar@… for transcripts": nobody speaks of oneself, and the host is nobody's home.
+    let contact = (local.start.saturating_sub(3)..local.start)
+        .any(|at| matches!(scan.plain(at), b"contact" | b"lienhe" | b"he" | b"write"));
+    candidate.add_if(
+        contact && !free && !scan.all.meets(c::ME.and(c::FAMILY)),
+        "an office to write to",
+        -40,
+    );
     candidate.add_if(public && free && !people, "shop or office", -45);
     let shop_name = [
         b"shop".as_slice(),

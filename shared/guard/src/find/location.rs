@@ -99,7 +99,7 @@ fn places(scan: &Scan, out: &mut Vec<Candidate>) {
     let mut at = 0;
     while at < scan.tokens.len() {
         let token = scan.tokens[at];
-        if !token.class.meets(c::NOW) || token.phrase_from != 0 {
+        if !token.class.meets(c::NOW) || token.phrase_from != 0 || in_a_name(scan, at) {
             at += 1;
             continue;
         }
@@ -164,7 +164,9 @@ fn places(scan: &Scan, out: &mut Vec<Candidate>) {
             .and(c::CLASS)
             .and(c::HAMLET)
             .and(c::STUDY);
-        if scan.has(tokens.start, elsewhere) && !scan.has(tokens.start, c::PLACE)
+        if scan.has(tokens.start, elsewhere)
+            && !scan.has(tokens.start, c::PLACE)
+            && !scan.has(tokens.start + 1, c::PLACE)
             || scan.is_number(tokens.start)
         {
             continue;
@@ -219,6 +221,16 @@ fn places(scan: &Scan, out: &mut Vec<Candidate>) {
         );
         out.push(candidate);
     }
+}
+
+/// A capital inside a sentence: a piece of a name ("Lạc Trung"), not a word for being somewhere.
+fn in_a_name(scan: &Scan, at: usize) -> bool {
+    scan.tokens[at].phrase_to == 0
+        && scan.capital(at)
+        && at > 0
+        && !scan.sentence_starts(at)
+        && scan.is_word(at - 1)
+        && scan.plain(at) != b"i"
 }
 
 /// A word that says being there only together with "ở" or "at".
@@ -420,7 +432,9 @@ fn visited(scan: &Scan, out: &mut Vec<Candidate>) {
             .and(c::HAMLET)
             .and(c::STUDY);
         if !(named && placed)
-            || scan.has(tokens.start, elsewhere) && !scan.has(tokens.start, c::PLACE)
+            || scan.has(tokens.start, elsewhere)
+                && !scan.has(tokens.start, c::PLACE)
+                && !scan.has(tokens.start + 1, c::PLACE)
             || scan.is_number(tokens.start)
         {
             continue;
@@ -434,6 +448,11 @@ fn visited(scan: &Scan, out: &mut Vec<Candidate>) {
             20,
         );
         candidate.add("kind of place", 15);
+        // "nhà em ở … gần chợ Dinh": a landmark that explains an address.
+        let landmark = matches!(scan.plain(start - 1), b"gan" | b"canh" | b"near")
+            && sentence.meets(c::LIVES)
+            && !sentence.meets(c::ALONE);
+        candidate.add_if(landmark, "explains where somebody lives", -20);
         candidate.add_if(mine, "first person or family", 10);
         let present = sentence.meets(c::NOW) || now(scan);
         candidate.cue(present, "being there", 10);

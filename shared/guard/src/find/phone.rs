@@ -51,7 +51,12 @@ pub(crate) fn read(number: &Number<'_>) -> Option<Candidate> {
         Some(Phone::Mobile) => {
             let tidy = number.tidy();
             let mut candidate = Candidate::new(Kind::Phone, units, "valid mobile number", 60);
-            candidate.add_if(!tidy, "written like a list", -25);
+            // "0961/100/577": the groups in which people say a number.
+            let spoken_groups = {
+                let groups = &number.run.groups[number.groups.clone()];
+                groups.len() == 3 && groups[0].len == 4 && groups.iter().all(|g| g.len >= 3)
+            };
+            candidate.add_if(!tidy && !spoken_groups, "written like a list", -25);
             candidate.add_if(
                 digits[0] != 0 && !number.plus,
                 "country code without plus",
@@ -115,7 +120,19 @@ fn against(number: &Number<'_>, candidate: &mut Candidate, near_cue: bool) {
         "order, game or device after",
         -40,
     );
-    candidate.add_if(number.owned_by(c::HOMEWORK) && !near_cue, "exercise", -50);
+    let own = number.before.meets(c::NUMBER_OF) && mine;
+    candidate.add_if(
+        number.owned_by(c::HOMEWORK) && !near_cue && !own,
+        "exercise",
+        -50,
+    );
+    candidate.add_if(
+        number.sentence.meets(c::NEWS) && nobody,
+        "news",
+        -60,
+    );
+    let venue = scan_venue(number);
+    candidate.add_if(venue && !shop && nobody, "a place to go", -60);
     candidate.add_if(
         number.scan.all.meets(c::EXAMPLE) && !near_cue,
         "example",
@@ -137,6 +154,12 @@ fn against(number: &Number<'_>, candidate: &mut Candidate, near_cue: bool) {
         "code",
         -60,
     );
+}
+
+/// A place one goes to, or something to order, and nobody's own number.
+fn scan_venue(number: &Number<'_>) -> bool {
+    number.scan.all.meets(c::VENUE)
+        || number.after.meets(c::ORDER) && number.before.meets(c::CALL)
 }
 
 /// Numbers as written inside other countries: they need a form or a cue of their own.

@@ -79,6 +79,7 @@ fn here(scan: &Scan) -> bool {
             || (scan.is(at, b"toa") && scan.is(at + 1, b"do"))
             || scan.is(at, b"here")
             || scan.is(at, b"dropped")
+            || (scan.is(at, b"chia") && scan.is(at + 1, b"se"))
     })
 }
 

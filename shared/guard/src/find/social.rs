@@ -160,7 +160,7 @@ fn link(scan: &Scan, chunk: &[u8], units: Range<usize>, at: usize) -> Option<Can
         Kind::Social,
         units,
         "profile link",
-        if channel.is_some() { 20 } else { 50 },
+        if channel.is_some() { 25 } else { 50 },
     );
     candidate.cue(mine, "first person or family", 25);
     candidate.cue(
@@ -351,18 +351,27 @@ fn handle(scan: &Scan, at: usize) -> Option<Candidate> {
     let talk = tokens.end + 1 < scan.tokens.len()
         && scan.is_word(tokens.end)
         && scan.is_word(tokens.end + 1);
+    let add = add || after.meets(c::ADD_ME) && after.meets(c::ME);
     candidate.add_if(
         !mine && !add && !is && !direct && !tag && talk,
         "nobody says whose",
         -10,
     );
-    candidate.add_if(idol, "somebody famous", -45);
+    // "theo dõi @… trên tiktok": a channel that is recommended, when nobody speaks of oneself.
+    let recommended = add
+        && !mine
+        && !is
+        && !scan.all.meets(c::ME.and(c::FAMILY))
+        && (tokens.start.saturating_sub(4)..tokens.start)
+            .any(|i| matches!(scan.plain(i), b"follow" | b"theo" | b"doi" | b"sub" | b"xem"));
+    candidate.add_if(recommended, "a channel to follow", -25);
+    candidate.add_if(idol && !mine, "somebody famous", -45);
     candidate.add_if(mine, "first person or family", 15);
     candidate.add_if(add, "add me", 10);
     candidate.add_if(tag, "handle with a tag", 15);
     let sentence = scan.sentence(tokens.start);
     candidate.add_if(
-        scan.all.meets(c::FAMOUS) || (sentence.meets(c::CREATIVE) && !mine),
+        scan.outside(&tokens, c::FAMOUS) && !mine || (sentence.meets(c::CREATIVE) && !mine),
         "famous",
         -60,
     );
