@@ -140,6 +140,7 @@ fn candidates(scan: &Scan, facts: Option<&Facts>) -> Vec<Candidate> {
     }
     prefer_lasting(&mut out);
     find::name::beside_facts(&mut out);
+    find::birthdate::beside_facts(&mut out);
     find::address::beside_facts(&mut out);
     find::school::beside_facts(&mut out);
     out

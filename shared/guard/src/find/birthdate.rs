@@ -202,7 +202,7 @@ fn english(scan: &Scan, at: usize) -> Option<Date> {
 fn other_subject(scan: &Scan, cue: usize) -> bool {
     let mut at = cue;
     while at > 0
-        && (matches!(scan.sign(at - 1), Some(b'\'' | b','))
+        && (scan.sign(at - 1) == Some(b'\'')
             || scan.is(at - 1, b"s")
             || scan.is(at - 1, b"was")
             || scan.is(at - 1, b"is"))
@@ -225,10 +225,56 @@ fn other_subject(scan: &Scan, cue: usize) -> bool {
         && !scan.has(at - 1, c::BIRTH)
 }
 
-pub(crate) fn find(scan: &Scan, out: &mut Vec<Candidate>) {
-    if !scan.all.meets(c::BIRTH) {
-        return;
+/// A date of a child's year with no word for birth beside it: "birthday của bae 04/12/2012, còn tớ 21/7/2012", or a line of a form.
+fn bare(scan: &Scan, date: &Date) -> Option<Candidate> {
+    let start = date.tokens.start;
+    let today = date.year > 2019 || !CHILD.contains(&date.year);
+    let other = c::TIME
+        .and(c::ORDER)
+        .and(c::NEWS)
+        .and(c::HISTORY)
+        .and(c::CREATIVE)
+        .and(c::FAMOUS)
+        .and(c::EXAMPLE)
+        .and(c::HOMEWORK)
+        .and(c::SHOP);
+    if today || scan.all.meets(other) {
+        return None;
     }
+    let mut candidate = Candidate::new(
+        Kind::Birthdate,
+        scan.units(date.tokens.clone()),
+        "whole date of a child's year",
+        25,
+    );
+    let people = scan.left(start, 3).meets(c::ME.and(c::FAMILY));
+    candidate.cue(
+        people && scan.sentence(start).meets(c::BIRTH),
+        "word for birth in the sentence",
+        30,
+    );
+    Some(candidate)
+}
+
+/// A date of a child's year right behind a full name, in a message with a second strong fact, is a date of birth.
+pub(crate) fn beside_facts(candidates: &mut [Candidate]) {
+    let named: Vec<usize> = candidates
+        .iter()
+        .filter(|candidate| candidate.kind == Kind::Name && candidate.convinces())
+        .map(|candidate| candidate.units.end)
+        .collect();
+    for candidate in candidates
+        .iter_mut()
+        .filter(|candidate| candidate.kind == Kind::Birthdate && candidate.score == 25)
+    {
+        let start = candidate.units.start;
+        if named.iter().any(|&end| end < start && start - end < 24) {
+            candidate.add("behind a full name", 30);
+        }
+    }
+}
+
+pub(crate) fn find(scan: &Scan, out: &mut Vec<Candidate>) {
     let mut at = 0;
     while at < scan.tokens.len() {
         let Some(date) = date(scan, at) else {
@@ -240,13 +286,16 @@ pub(crate) fn find(scan: &Scan, out: &mut Vec<Candidate>) {
         let cue = scan.nearest_left(start, 7, c::BIRTH);
         let after = scan.right(date.tokens.end, 4);
         let cue_after = after.meets(c::BIRTH);
-        if cue.is_none() && !cue_after {
-            continue;
-        }
         let child = CHILD.contains(&date.year);
         let sentence = scan.sentence(start);
         let near = scan.left(start, 8) | after;
         let people = near.meets(c::ME.and(c::FAMILY));
+        if cue.is_none() && !cue_after {
+            if let Some(candidate) = bare(scan, &date) {
+                out.push(candidate);
+            }
+            continue;
+        }
         let mut candidate = Candidate::new(
             Kind::Birthdate,
             scan.units(date.tokens.clone()),
@@ -257,6 +306,16 @@ pub(crate) fn find(scan: &Scan, out: &mut Vec<Candidate>) {
         candidate.cue(cue.is_none() && cue_after, "word for birth after", 30);
         candidate.add_if(child, "a child's year", 10);
         candidate.add_if(people, "first person or family", 15);
+        // "Frida Kahlo, born …": a name, and the year of nobody's child.
+        let apposition = cue.is_some_and(|cue| {
+            let first = cue - usize::from(scan.tokens[cue].phrase_from);
+            first > 1 && scan.sign(first - 1) == Some(b',') && scan.capital(first - 2)
+        });
+        candidate.add_if(
+            apposition && !child && !people,
+            "somebody who is introduced",
+            -40,
+        );
         let form = cue.is_some_and(|cue| {
             let first = cue - usize::from(scan.tokens[cue].phrase_from);
             scan.sentence_starts(first)

@@ -246,6 +246,9 @@ fn weigh_code(scan: &Scan, tokens: Range<usize>, digits: usize) -> Option<Candid
         -30,
     );
     candidate.add_if(scan.all.meets(c::EXAMPLE), "example", -50);
+    let played = (0..scan.tokens.len())
+        .any(|at| matches!(scan.plain(at), b"game" | b"level" | b"escape" | b"puzzle"));
+    candidate.add_if(played, "a game", -35);
     candidate.add_if(
         scan.sentence(tokens.start)
             .meets(c::HOMEWORK.and(c::CREATIVE).and(c::HISTORY).and(c::SHOP)),
@@ -253,4 +256,120 @@ fn weigh_code(scan: &Scan, tokens: Range<usize>, digits: usize) -> Option<Candid
         -35,
     );
     Some(candidate)
+}
+
+/// "24-8-31": the numbers of a combination lock.
+pub(crate) fn combination(scan: &Scan, tokens: &Range<usize>) -> bool {
+    let numbers = tokens.clone().filter(|&at| scan.is_number(at)).count();
+    tokens.len() == numbers * 2 - usize::from(numbers > 0)
+        && (2..=4).contains(&numbers)
+        && tokens.clone().all(|at| match scan.sign(at) {
+            Some(sign) => matches!(sign, b'-' | b'.'),
+            None => scan.is_number(at) && scan.tokens[at].len() <= 2,
+        })
+}
+
+/// "két sắt nhà tui bấm 46-09-22 là mở", "to open my ipad type 112263": what to press so that something opens.
+pub(crate) fn that_opens(scan: &Scan, out: &mut Vec<Candidate>) {
+    for at in 0..scan.tokens.len() {
+        let press = matches!(
+            scan.plain(at),
+            b"bam"
+                | b"an"
+                | b"nhan"
+                | b"quay"
+                | b"xoay"
+                | b"type"
+                | b"press"
+                | b"enter"
+                | b"punch"
+                | b"use"
+        ) || scan.is(at, b"nhap") && scan.glued(at + 1);
+        if !press || scan.is(at, b"an") && !scan.has_marks(at) {
+            continue;
+        }
+        let from = (at + 1..at + 4)
+            .take_while(|&next| next < scan.tokens.len() && !scan.sentence_starts(next))
+            .find(|&next| scan.is_number(next));
+        let Some(start) = from else { continue };
+        let mut end = start + 1;
+        while scan.glued(end)
+            && (scan.is_number(end) || matches!(scan.sign(end), Some(b'-' | b'.')))
+        {
+            end += 1;
+        }
+        while scan.sign(end - 1).is_some() && end > start + 1 {
+            end -= 1;
+        }
+        let row = end == start + 1 && (4..=8).contains(&scan.tokens[start].len());
+        if !row && !(end > start + 1 && combination(scan, &(start..end))) {
+            continue;
+        }
+        if scan.glued(end) && matches!(scan.sign(end), Some(b'*' | b'#')) {
+            end += 1;
+        }
+        let thing = (0..scan.tokens.len()).any(|i| {
+            matches!(
+                scan.plain(i),
+                b"ket"
+                    | b"cua"
+                    | b"khoa"
+                    | b"tu"
+                    | b"cong"
+                    | b"ipad"
+                    | b"phone"
+                    | b"door"
+                    | b"locker"
+                    | b"safe"
+                    | b"gate"
+                    | b"garage"
+                    | b"may"
+                    | b"tablet"
+                    | b"vali"
+                    | b"lock"
+                    | b"laptop"
+                    | b"alarm"
+            )
+        });
+        let opens = (0..scan.tokens.len()).any(|i| {
+            matches!(
+                scan.plain(i),
+                b"open" | b"opens" | b"unlock" | b"unlocks" | b"khoa" | b"vao" | b"get"
+            ) || scan.is(i, b"mo") && i > 0
+        });
+        if !thing {
+            continue;
+        }
+        let sentence = scan.sentence(start);
+        let mut candidate = Candidate::new(
+            Kind::Password,
+            scan.units(start..end),
+            "digits to press",
+            20,
+        );
+        candidate.cue(true, "something that is locked", 15);
+        candidate.add_if(opens, "it opens", 15);
+        candidate.add_if(
+            scan.all.meets(c::ME.and(c::FAMILY)),
+            "first person or family",
+            10,
+        );
+        candidate.add_if(
+            scan.all
+                .meets(c::GAME.and(c::GAME_ID).and(c::CREATIVE).and(c::EXAMPLE)),
+            "game, story or example",
+            -50,
+        );
+        candidate.add_if(
+            scan.all.meets(c::HOTLINE.and(c::ORDER).and(c::NEWS)),
+            "public line or order",
+            -50,
+        );
+        candidate.add_if(
+            sentence.meets(c::MONEY.and(c::NEVER)),
+            "an amount or advice",
+            -40,
+        );
+        out.push(candidate);
+    }
 }

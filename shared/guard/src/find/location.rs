@@ -16,6 +16,7 @@ pub(crate) fn find(scan: &Scan, out: &mut Vec<Candidate>) {
     }
     if scan.all.meets(c::PLACE) {
         visited(scan, out);
+        stood(scan, out);
     }
 }
 
@@ -262,29 +263,30 @@ fn preposition(scan: &Scan, from: usize) -> Option<usize> {
     (from..from + 7)
         .take_while(|&at| at < scan.tokens.len() && !scan.sentence_starts(at))
         .find(|&at| {
-            matches!(
-                scan.plain(at),
-                b"o" | b"tai"
-                    | b"at"
-                    | b"from"
-                    | b"behind"
-                    | b"near"
-                    | b"outside"
-                    | b"by"
-                    | b"truoc"
-                    | b"sau"
-                    | b"gan"
-                    | b"trong"
-                    | b"inside"
-                    | b"qua"
-                    | b"past"
-                    | b"along"
-                    | b"through"
-                    | b"duoi"
-                    | b"on"
-                    | b"vo"
-                    | b"vao"
-            )
+            !scan.capital(at)
+                && matches!(
+                    scan.plain(at),
+                    b"o" | b"tai"
+                        | b"at"
+                        | b"from"
+                        | b"behind"
+                        | b"near"
+                        | b"outside"
+                        | b"by"
+                        | b"truoc"
+                        | b"sau"
+                        | b"gan"
+                        | b"trong"
+                        | b"inside"
+                        | b"qua"
+                        | b"past"
+                        | b"along"
+                        | b"through"
+                        | b"duoi"
+                        | b"on"
+                        | b"vo"
+                        | b"vao"
+                )
         })
         .map(|at| at + 1)
 }
@@ -476,6 +478,60 @@ fn visited(scan: &Scan, out: &mut Vec<Candidate>) {
         candidate.add_if(pleasure(scan) && !present, "a place to visit", -20);
         candidate.add_if(sentence.meets(c::QUESTION), "question", -15);
         at = tokens.end.max(at);
+        out.push(candidate);
+    }
+}
+
+/// "ra sân bóng Đầm Hồng đi, t đứng ở đây chờ", "mẹ thả con xuống công viên …": a named place, and somebody who stands there.
+fn stood(scan: &Scan, out: &mut Vec<Candidate>) {
+    let here = (0..scan.tokens.len()).any(|at| {
+        scan.is(at, b"o") && matches!(scan.plain(at + 1), b"day" | b"do")
+            || scan.is(at, b"here") && scan.has(at.wrapping_sub(1), c::NOW.and(c::ME))
+    });
+    let sits = (0..scan.tokens.len())
+        .any(|at| matches!(scan.plain(at), b"tha" | b"ngoi" | b"dung") && scan.has_marks(at));
+    if !(here || sits) || !scan.all.meets(c::ME) || !scan.all.meets(c::ALONE.and(c::NOW)) {
+        return;
+    }
+    let mut at = 0;
+    while at < scan.tokens.len() {
+        let token = scan.tokens[at];
+        let taken = out.iter().any(|candidate| {
+            candidate.kind == Kind::Location && candidate.units.end > token.start as usize
+        });
+        if taken || !token.class.meets(c::PLACE) || token.phrase_from != 0 {
+            at += 1;
+            continue;
+        }
+        let Some((tokens, true, true)) = description(scan, at) else {
+            at += 1;
+            continue;
+        };
+        at = tokens.end.max(at + 1);
+        let mut candidate = Candidate::new(
+            Kind::Location,
+            scan.units(tokens.clone()),
+            "named place",
+            20,
+        );
+        candidate.add("kind of place", 15);
+        candidate.cue(true, "somebody stands there", 10);
+        candidate.add_if(scan.all.meets(c::ALONE), "alone or waiting", 10);
+        let against = c::PAST
+            .and(c::GAME)
+            .and(c::CREATIVE)
+            .and(c::HISTORY)
+            .and(c::NEWS)
+            .and(c::HOMEWORK)
+            .and(c::SHOP)
+            .and(c::VENUE)
+            .and(c::QUESTION);
+        candidate.add_if(
+            scan.sentence(tokens.start).meets(c::PAST.and(c::QUESTION))
+                || scan.outside(&tokens, against),
+            "not now, or no disclosure",
+            -30,
+        );
         out.push(candidate);
     }
 }

@@ -387,6 +387,13 @@ fn weigh(scan: &Scan, name: &Name, cue: Option<&Cue>) -> Option<Candidate> {
                         | b"to"
                         | b"cua"
                 );
+            // "dads Gavin Whitlock", "my friend Aisha Rahman"
+            let relative = tokens.start > 0
+                && scan.has(tokens.start - 1, c::FAMILY)
+                && !scan.breaks_line(tokens.start)
+                && name.english
+                && name.capital;
+            candidate.cue(relative, "family or friend", 30);
             let known = vietnamese && words >= 3 && name.capital && name.clear && !at_a_place;
             candidate.add_if(
                 known && scan.sentence(tokens.start).meets(c::ME.and(c::FAMILY)),
@@ -463,7 +470,16 @@ fn weigh(scan: &Scan, name: &Name, cue: Option<&Cue>) -> Option<Candidate> {
         -20,
     );
     candidate.add_if(sentence.meets(c::QUESTION) && !mine, "question", -20);
+    let signs_in = cue.is_some()
+        && name.english
+        && name.clear
+        && name.capital
+        && scan.is(tokens.end, b"from")
+        && scan.is(tokens.start - 1, b"is");
+    candidate.add_if(signs_in, "introduces oneself", 15);
     let after = scan.right(tokens.end, 7);
+    let kin = after.meets(c::FAMILY) && after.meets(c::ME) && cue.is_some();
+    candidate.add_if(kin && !mine, "family or friend", 15);
     let said_after = after.meets(c::NAME.and(c::NAME_WEAK)) && after.meets(c::ME.and(c::FAMILY));
     candidate.cue(cue.is_none() && said_after, "said to be the name", 25);
     let relative = sentence.meets(c::FAMILY);

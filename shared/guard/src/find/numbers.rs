@@ -228,7 +228,7 @@ fn longest(scan: &Scan, run: &Run, start: usize, out: &mut Vec<Candidate>) -> Op
             .or_else(|| payment::check_code(&number));
         if let Some(mut candidate) = read {
             candidate.add_if(
-                !spelled && is_amount(scan, &number.tokens),
+                !spelled && digits.len() < 13 && is_amount(scan, &number.tokens),
                 "an amount or a sum",
                 -80,
             );

@@ -11,7 +11,10 @@ use alloc::vec::Vec;
 
 pub(crate) fn card(number: &Number<'_>) -> Option<Candidate> {
     let digits = number.digits;
-    if !validate::card_issuer(digits) {
+    let lettered = number.tokens.start > 0
+        && number.scan.glued(number.tokens.start)
+        && number.scan.is_word(number.tokens.start - 1);
+    if !validate::card_issuer(digits) || lettered {
         return None;
     }
     let cue = number.owned_by(c::CARD)

@@ -126,13 +126,9 @@ fn against(number: &Number<'_>, candidate: &mut Candidate, near_cue: bool) {
         "exercise",
         -50,
     );
-    candidate.add_if(
-        number.sentence.meets(c::NEWS) && nobody,
-        "news",
-        -60,
-    );
-    let venue = scan_venue(number);
-    candidate.add_if(venue && !shop && nobody, "a place to go", -60);
+    candidate.add_if(number.sentence.meets(c::NEWS) && nobody, "news", -60);
+    let public = to_order(number) || near_cue && number.scan.all.meets(c::VENUE);
+    candidate.add_if(public && !shop && nobody, "a place to go", -60);
     candidate.add_if(
         number.scan.all.meets(c::EXAMPLE) && !near_cue,
         "example",
@@ -156,10 +152,9 @@ fn against(number: &Number<'_>, candidate: &mut Candidate, near_cue: bool) {
     );
 }
 
-/// A place one goes to, or something to order, and nobody's own number.
-fn scan_venue(number: &Number<'_>) -> bool {
-    number.scan.all.meets(c::VENUE)
-        || number.after.meets(c::ORDER) && number.before.meets(c::CALL)
+/// "call … to order": something is sold.
+fn to_order(number: &Number<'_>) -> bool {
+    number.after.meets(c::ORDER) && number.before.meets(c::CALL)
 }
 
 /// Numbers as written inside other countries: they need a form or a cue of their own.

@@ -26,6 +26,7 @@ pub(crate) fn find(scan: &Scan, runs: &[Run], out: &mut Vec<Candidate>) {
         codes::alone(scan, out);
         codes::apart(scan, runs, out);
     }
+    codes::that_opens(scan, out);
     let cues = c::PASSWORD.and(c::PIN);
     if !scan.all.meets(cues) {
         return;
@@ -215,6 +216,12 @@ fn after_cue(scan: &Scan, cue: usize, from: usize) -> Option<Candidate> {
                 at += 1;
                 continue;
             }
+            // "our door code? 3864#": asked and answered at once.
+            Some(b'?') if at == from && answer(scan, at + 1) => {
+                is = true;
+                at += 1;
+                continue;
+            }
             Some(b'?') => return None,
             Some(b'.' | b'!') if !scan.glued(at + 1) => break,
             Some(b',' | b'(' | b')' | b'-' | b'"' | b'\'' | b'.' | OTHER_SIGN)
@@ -232,7 +239,8 @@ fn after_cue(scan: &Scan, cue: usize, from: usize) -> Option<Candidate> {
         let end = candidate.tokens.end.max(at + 1);
         let class_here = scan.tokens[at].class;
         let word = candidate.letters == candidate.len();
-        if candidate.looks_secret(scan) && !(word && class_here != c::Set::NONE) {
+        let combination = scan.has(cue, c::PIN) && codes::combination(scan, &candidate.tokens);
+        if combination || candidate.looks_secret(scan) && !(word && class_here != c::Set::NONE) {
             found = Some(candidate);
             break;
         }
@@ -251,6 +259,13 @@ fn after_cue(scan: &Scan, cue: usize, from: usize) -> Option<Candidate> {
     let value = found?;
     let distance = words;
     Some(weigh(scan, cue, &value, is, against, distance))
+}
+
+/// A secret with a digit is all that follows.
+fn answer(scan: &Scan, at: usize) -> bool {
+    value(scan, at).is_some_and(|value| {
+        value.digits > 0 && value.looks_secret(scan) && value.tokens.end + 1 >= scan.tokens.len()
+    })
 }
 
 /// What people say about passwords.
@@ -399,7 +414,10 @@ fn weigh(
         -50,
     );
     candidate.add_if(
-        scan.sentence(cue).meets(c::CREATIVE.and(c::HISTORY)) && !mine && !login,
+        scan.sentence(cue).meets(c::CREATIVE.and(c::HISTORY))
+            && !mine
+            && !login
+            && !(is && strong_value && distance <= 1),
         "story",
         -40,
     );
@@ -435,11 +453,11 @@ fn before_cue(scan: &Scan, cue: usize) -> Option<Candidate> {
             candidate.add_if(scan.right(cue, 6).meets(c::NEVER), "advice after", -30);
             return Some(candidate);
         }
-        is |= here.meets(c::IS);
+        is |= here.meets(c::IS) || scan.is(at, b"thats");
         if !here.meets(c::IS.and(c::ME).and(c::FAMILY).and(c::POSSESS))
             && !matches!(
                 scan.plain(at),
-                b"dung" | b"the" | b"thats" | b"that" | b"my" | b"a" | b"do"
+                b"dung" | b"the" | b"thats" | b"that" | b"my" | b"a" | b"do" | b"day"
             )
         {
             return None;

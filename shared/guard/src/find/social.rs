@@ -241,6 +241,29 @@ fn chunk(scan: &Scan, at: usize) -> Range<usize> {
     at..end
 }
 
+/// "follow @…" in a message where nobody speaks of oneself.
+fn recommended_channel(scan: &Scan, tokens: &Range<usize>) -> bool {
+    !scan.all.meets(c::ME.and(c::FAMILY))
+        && (tokens.start.saturating_sub(4)..tokens.start).any(|at| {
+            matches!(
+                scan.plain(at),
+                b"follow" | b"theo" | b"doi" | b"sub" | b"xem"
+            )
+        })
+}
+
+/// A word of the class stands outside the handle and outside every other handle.
+fn spoken_of(scan: &Scan, tokens: &Range<usize>, class: c::Set) -> bool {
+    let sign = |at: usize| matches!(scan.sign(at), Some(b'_' | b'#' | b'@' | b'.'));
+    scan.all.meets(class)
+        && (0..scan.tokens.len()).any(|at| {
+            !tokens.contains(&at)
+                && scan.has(at, class)
+                && !(at > 0 && scan.glued(at) && sign(at - 1))
+                && !(scan.glued(at + 1) && matches!(scan.sign(at + 1), Some(b'_' | b'#')))
+        })
+}
+
 fn handle(scan: &Scan, at: usize) -> Option<Candidate> {
     let tokens = chunk(scan, at);
     if tokens.is_empty() || scan.sign(tokens.end) == Some(b'@') && scan.glued(tokens.end) {
@@ -314,7 +337,8 @@ fn handle(scan: &Scan, at: usize) -> Option<Candidate> {
             .and(c::POSSESS)
             .and(c::NAME_WEAK)
             .and(c::LOGIN);
-        if !with_at && !tag && !class.meets(link) && !network {
+        let joins = matches!(scan.plain(back), b"voi" | b"thi" | b"ne" | b"cho");
+        if !with_at && !tag && !class.meets(link) && !network && !joins {
             break;
         }
 
@@ -348,22 +372,23 @@ fn handle(scan: &Scan, at: usize) -> Option<Candidate> {
         "looks like a handle only",
         10,
     );
-    let talk = tokens.end + 1 < scan.tokens.len()
+    let asked_to_add = after.meets(c::ADD_ME);
+    candidate.add_if(
+        asked_to_add && !add && !recommended_channel(scan, &tokens),
+        "add me after",
+        10,
+    );
+    let talk = !asked_to_add
+        && tokens.end + 1 < scan.tokens.len()
         && scan.is_word(tokens.end)
         && scan.is_word(tokens.end + 1);
-    let add = add || after.meets(c::ADD_ME) && after.meets(c::ME);
     candidate.add_if(
         !mine && !add && !is && !direct && !tag && talk,
         "nobody says whose",
         -10,
     );
     // "theo dõi @… trên tiktok": a channel that is recommended, when nobody speaks of oneself.
-    let recommended = add
-        && !mine
-        && !is
-        && !scan.all.meets(c::ME.and(c::FAMILY))
-        && (tokens.start.saturating_sub(4)..tokens.start)
-            .any(|i| matches!(scan.plain(i), b"follow" | b"theo" | b"doi" | b"sub" | b"xem"));
+    let recommended = add && !mine && !is && recommended_channel(scan, &tokens);
     candidate.add_if(recommended, "a channel to follow", -25);
     candidate.add_if(idol && !mine, "somebody famous", -45);
     candidate.add_if(mine, "first person or family", 15);
@@ -371,7 +396,8 @@ fn handle(scan: &Scan, at: usize) -> Option<Candidate> {
     candidate.add_if(tag, "handle with a tag", 15);
     let sentence = scan.sentence(tokens.start);
     candidate.add_if(
-        scan.outside(&tokens, c::FAMOUS) && !mine || (sentence.meets(c::CREATIVE) && !mine),
+        (spoken_of(scan, &tokens, c::FAMOUS) || spoken_of(scan, &tokens, c::CREATIVE) && !mine)
+            && !(mine && tag),
         "famous",
         -60,
     );

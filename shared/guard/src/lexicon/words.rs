@@ -6,7 +6,7 @@ use super::class::{self as c, Set};
 pub(super) const WORDS: &[(Set, &str)] = &[
     (
         c::PHONE,
-        "sđt|số đt|số điện thoại|số đthoại|số dt|sdt|số phone|đt|dt|điện thoại|đthoại|dthoai|phone|phone number|phone no|cell|cell number|mobile|mobile number|mobile no|tel|telephone|contact number|contact no|số di động|di động|số máy|số liên lạc|số liên hệ|liên lạc|liên hệ|số mới|số cũ|home phone|landline|số nhà bàn|máy bàn|điện thoại bàn|số bàn|sodienthoai|đtdđ|dtdd|s đ t|s.đ.t|s đt|số đê tê|alo|phone num|cell phone|ph no|fone|digits|my digits|contact|liên hệ số|gọi số|số gọi|số tớ|số mình|số em|số tui|số t|số con|số tau|số mẹ|số bố|số ba|số má|số chị|số anh|số bà|số ông|số nhà tớ|number is|num|picks up|pick up the phone|answers at|reachable|số liên lạc gấp|sim|work sim|số sim|sim em|imess|imes|mobi|area code",
+        "sđt|number's|my number's|số đt|số điện thoại|số đthoại|số dt|sdt|số phone|đt|dt|điện thoại|đthoại|dthoai|phone|phone number|phone no|cell|cell number|mobile|mobile number|mobile no|tel|telephone|contact number|contact no|số di động|di động|số máy|số liên lạc|số liên hệ|liên lạc|liên hệ|số mới|số cũ|home phone|landline|số nhà bàn|máy bàn|điện thoại bàn|số bàn|sodienthoai|đtdđ|dtdd|s đ t|s.đ.t|s đt|số đê tê|alo|phone num|cell phone|ph no|fone|digits|my digits|contact|liên hệ số|gọi số|số gọi|số tớ|số mình|số em|số tui|số t|số con|số tau|số mẹ|số bố|số ba|số má|số chị|số anh|số bà|số ông|số nhà tớ|number is|num|picks up|pick up the phone|answers at|reachable|số liên lạc gấp|sim|work sim|số sim|sim em|imess|imes|mobi|area code",
     ),
     (
         c::CHAT_NUMBER.and(c::PHONE),
@@ -14,7 +14,7 @@ pub(super) const WORDS: &[(Set, &str)] = &[
     ),
     (
         c::NUMBER_OF,
-        "số|so|số của|number|num|my number|her number|his number|our number|nmbr|no|số này|số đó|số nè|số nha",
+        "số|so|số của|dãy số là|dãy số của|dãy số trên|number|num|my number|her number|his number|our number|nmbr|no|số này|số đó|số nè|số nha",
     ),
     (
         c::CALL,
@@ -59,7 +59,7 @@ pub(super) const WORDS: &[(Set, &str)] = &[
     ),
     (
         c::DELIVER,
-        "ship|ship đến|ship tới|ship về|ship cho|giao đến|giao tới|giao về|giao hàng|gửi về|gửi đến|gửi tới|gửi qua|gửi hàng|nhận hàng|người nhận|nơi nhận|đón|đến đón|qua đón|chở về|send it to|send to|deliver|deliver to|delivery|mail it to|post it to|ship to|pick me up|pick up|drop off|drop it|meet me at|ghé qua|qua nhà|tới nhà|đến nhà|sang nhà|ghé nhà|về nhà|book xe|đặt xe|shipper|parcel|package|giao cho|giao hàng tới|gửi cho|gửi giùm|ship it|ship em|ship e|ship giùm|ship giúp|ship dùm|gửi quà|gửi đồ|gửi hàng cho|send the|send me|send it|come get me|đến nhà em|qua nhà em|chơi nhà|qua chơi|sang chơi|ghé chơi|tới chơi|đến chơi|rước em|tới đón|đón em|đón con|đón mình|đón tao|đón t|đón tớ|đón tui|book grab|bắt grab|gửi bảo vệ|gửi lễ tân|để ở|để trước|để cho|giao tận nơi|giao tận nhà|tận nhà|cô giao hàng|chú giao hàng|anh giao hàng|chị giao hàng|bác shipper|anh shipper|mang tới|mang đến|mang qua|đem tới|đem qua|book giùm|drop me|drop it at|drop the|drop off the|drop them at|bring it to|quà gửi|gửi quà tới|nhờ gửi|leave it at|come to my|come round|party at|sleepover at|stop by|swing by|my address|address is",
+        "ship|ship đến|ship tới|ship về|ship cho|giao đến|giao tới|giao về|giao hàng|gửi về|gửi đến|gửi tới|gửi qua|gửi hàng|nhận hàng|người nhận|nơi nhận|đón|đến đón|qua đón|chở về|send it to|send to|deliver|deliver to|delivery|mail it to|post it to|ship to|pick me up|pick up|drop off|drop it|meet me at|ghé qua|qua nhà|tới nhà|đến nhà|sang nhà|ghé nhà|về nhà|book xe|đặt xe|shipper|parcel|package|giao cho|giao hàng tới|gửi cho|gửi giùm|ship it|ship em|ship e|ship giùm|ship giúp|ship dùm|gửi quà|gửi đồ|gửi hàng cho|send the|send me|send it|come get me|đến nhà em|qua nhà em|chơi nhà|qua chơi|sang chơi|ghé chơi|tới chơi|đến chơi|rước em|tới đón|đón em|đón con|đón mình|đón tao|đón t|đón tớ|đón tui|book grab|bắt grab|gửi bảo vệ|gửi lễ tân|để ở|để trước|để cho|giao tận nơi|giao tận nhà|tận nhà|cô giao hàng|chú giao hàng|anh giao hàng|chị giao hàng|bác shipper|anh shipper|mang tới|mang đến|mang qua|đem tới|đem qua|book giùm|drop me|drop it at|drop the|drop off the|drop them at|bring it to|key is under|spare key is|key under|gửi quà về|quà offline gửi|quà gửi|gửi quà tới|nhờ gửi|leave it at|come to my|come round|party at|sleepover at|stop by|swing by|my address|address is",
     ),
     (
         c::STREET,
@@ -126,7 +126,7 @@ pub(super) const WORDS: &[(Set, &str)] = &[
     ),
     (
         c::NAME_WEAK.and(c::FAMILY),
-        "mẹ tên|bố tên|ba tên|tên nó|nó tên|mom's name|dad's name|friend's name|má tên|cha tên|tên ba|tên má|tên bé",
+        "ghi nội dung|nội dung ck|nội dung chuyển khoản|mẹ tên|bố tên|ba tên|tên nó|nó tên|mom's name|dad's name|friend's name|má tên|cha tên|tên ba|tên má|tên bé",
     ),
     (
         c::NAME_WEAK.and(c::ME).and(c::FAMILY),
@@ -190,11 +190,11 @@ pub(super) const WORDS: &[(Set, &str)] = &[
     ),
     (
         c::CARD,
-        "số thẻ|thẻ|thẻ ngân hàng|thẻ atm|atm|thẻ tín dụng|thẻ visa|visa|mastercard|master card|card|card number|credit card|debit card|debit|số thẻ atm|thẻ ghi nợ|napas|jcb|amex|card no|số in trên thẻ|16 số|cc number|bank card",
+        "số thẻ|nạp thẻ tín dụng|nạp bằng thẻ|thẻ|thẻ ngân hàng|thẻ atm|atm|thẻ tín dụng|thẻ visa|visa|mastercard|master card|card|card number|credit card|debit card|debit|số thẻ atm|thẻ ghi nợ|napas|jcb|amex|card no|số in trên thẻ|16 số|cc number|bank card",
     ),
     (
         c::CVV,
-        "cvv|cvc|cvv2|cvc2|mã cvv|mã cvc|3 số sau thẻ|ba số sau thẻ|số mặt sau|security code|3 số mặt sau|3 số cuối mặt sau|3 số sau lưng|số sau lưng thẻ",
+        "cvv|cvc|ba số bí mật|3 số bí mật|số bí mật|three digits on the back|3 digits on the back|cvv2|cvc2|mã cvv|mã cvc|3 số sau thẻ|ba số sau thẻ|số mặt sau|security code|3 số mặt sau|3 số cuối mặt sau|3 số sau lưng|số sau lưng thẻ",
     ),
     (
         c::ACCOUNT,
@@ -214,7 +214,7 @@ pub(super) const WORDS: &[(Set, &str)] = &[
     ),
     (
         c::CAR,
-        "xe|xe máy|ô tô|oto|ôtô|xe hơi|xe con|car|motorbike|bike|scooter|suv|sedan|truck|van|honda|toyota|vinfast|wave|vision|sh|lead|air blade|airblade|exciter|yamaha|kia|mazda|hyundai|ford|vespa|sirius|dream|xe bố|xe ba|xe mẹ|xe anh|xe chị|chiếc|xe đưa đón|xe tải|con xe|grab|taxi|motorcycle|innova|vios|winner|future|janus|camry|civic|corolla|xe 4 chỗ|xe 7 chỗ|xe bán tải|subaru|jeep|minivan|vf|klara|xe điện",
+        "xế|xế hộp|xế nổ|con xế|xe|xe máy|ô tô|oto|ôtô|xe hơi|xe con|car|motorbike|bike|scooter|suv|sedan|truck|van|honda|toyota|vinfast|wave|vision|sh|lead|air blade|airblade|exciter|yamaha|kia|mazda|hyundai|ford|vespa|sirius|dream|xe bố|xe ba|xe mẹ|xe anh|xe chị|chiếc|xe đưa đón|xe tải|con xe|grab|taxi|motorcycle|innova|vios|winner|future|janus|camry|civic|corolla|xe 4 chỗ|xe 7 chỗ|xe bán tải|subaru|jeep|minivan|vf|klara|xe điện",
     ),
     (
         c::PASSWORD,
@@ -235,7 +235,7 @@ pub(super) const WORDS: &[(Set, &str)] = &[
     ),
     (
         c::LOGIN,
-        "acc|nick|tài khoản|tk|account|đăng nhập|log in|user|username|tên đăng nhập|id|tên tk|tên acc|tdn|tđn|ten dang nhap|userid|user name|logon|signin|sign in|wifi|email|gmail|mail|fb|icloud|steam|roblox|garena|facebook|zalo|insta|ig|netflix|blox|rb|lq|ff|minecraft|tiktok|discord|log|riot|vào acc|shopee|tablet|ipad|phone|laptop|máy|điện thoại|iphone|vneid|app|két|tủ|zing|vieon|spotify|youtube|google|apple|ví|atm|thẻ|chrome|epic|psn|xbox|switch|pc|computer|máy tính|lap|olm|vioedu|azota|zoom acc|k12|shub|teams|scratch|duolingo|canva|twitch|genshin|valorant|lol|pubg|steam acc|ví momo|momo|tủ đồ|locker|my account|my acc|login",
+        "acc|nick|tài khoản|tk|account|đăng nhập|log in|user|username|tên đăng nhập|id|tên tk|tên acc|tdn|tđn|ten dang nhap|userid|user name|logon|signin|sign in|wifi|email|gmail|mail|fb|icloud|steam|roblox|garena|facebook|zalo|insta|ig|netflix|disney plus|hulu|hbo|fpt play|prime video|blox|rb|lq|ff|minecraft|tiktok|discord|log|riot|vào acc|shopee|tablet|ipad|phone|laptop|máy|điện thoại|iphone|vneid|app|két|tủ|zing|vieon|spotify|youtube|google|apple|ví|atm|thẻ|chrome|epic|psn|xbox|switch|pc|computer|máy tính|lap|olm|vioedu|azota|zoom acc|k12|shub|teams|scratch|duolingo|canva|twitch|genshin|valorant|lol|pubg|steam acc|ví momo|momo|tủ đồ|locker|my account|my acc|login",
     ),
     (
         c::SOCIAL,

@@ -34,6 +34,14 @@ pub(super) fn parse(scan: &Scan, start: usize, cued: bool) -> Option<(Range<usiz
         end = next;
         count += 1;
         at = next;
+        let sentence_ends = scan.sign(at) == Some(b'.')
+            && !scan.glued(at + 1)
+            && scan.is_number(at - 1)
+            && scan.capital(at + 1)
+            && !opens_piece(scan, at + 1);
+        if sentence_ends {
+            break;
+        }
         while matches!(scan.sign(at), Some(b',' | b'-' | b'.' | b'(' | b')'))
             && at < scan.tokens.len()
             && at - end < 2
@@ -329,6 +337,10 @@ fn piece(scan: &Scan, at: usize, pieces: &mut Pieces, cued: bool, first: bool) -
                 && let Some((end, _)) = number_part(scan, street)
             {
                 pieces.street = true;
+                // "đường 3 tháng 2"
+                if scan.has(end, c::MONTH) && scan.is_number(end + 1) {
+                    return Some(end + 2);
+                }
                 return Some(end);
             }
             let end = proper(scan, body, 5, !short);
@@ -380,6 +392,11 @@ fn piece(scan: &Scan, at: usize, pieces: &mut Pieces, cued: bool, first: bool) -
                     pieces.city = true;
                     return Some(end);
                 }
+            }
+            // "tầng 15 Keangnam, phòng 1507"
+            if names == 1 && pieces.room && !pieces.building && scan.plain(at).len() > 3 {
+                pieces.building = true;
+                return Some(end);
             }
             if names == 1 && scan.sign(at - 1) == Some(b',') && (pieces.street || pieces.english) {
                 pieces.city = true;
