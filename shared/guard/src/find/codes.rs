@@ -164,7 +164,18 @@ fn weigh_code(scan: &Scan, tokens: Range<usize>, digits: usize) -> Option<Candid
         && !scan
             .all
             .meets(c::ORDER.and(c::GAME).and(c::MONEY).and(c::FEE));
-    if !strong && !weak && !received {
+    // "mã garena 55291", "the code from instagram: 883 201": a service that sends codes is named.
+    let service = scan.left(tokens.start, 5).meets(c::CODE)
+        && near.meets(c::SOCIAL.and(c::LOGIN).and(c::BANK))
+        && !scan.all.meets(
+            c::ORDER
+                .and(c::GAME_ID)
+                .and(c::MONEY)
+                .and(c::FEE)
+                .and(c::TECH)
+                .and(c::QUESTION),
+        );
+    if !strong && !weak && !received && !service {
         return None;
     }
     let mut candidate = Candidate::new(
@@ -189,6 +200,7 @@ fn weigh_code(scan: &Scan, tokens: Range<usize>, digits: usize) -> Option<Candid
         20,
     );
     candidate.cue(!strong, "a code that was sent", 25);
+    candidate.cue(!strong && service, "code of a service", 10);
     candidate.add_if(
         scan.left(tokens.start, 3).meets(c::IS) || scan.right(tokens.end, 2).meets(c::IS),
         "is",

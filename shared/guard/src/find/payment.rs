@@ -117,7 +117,8 @@ pub(crate) fn account(number: &Number<'_>) -> Option<Candidate> {
         "order or game number",
         -60,
     );
-    candidate.add_if(number.before.meets(c::SHOP) && !people, "shop or fund", -40);
+    let own = number.before.meets(c::ME.and(c::FAMILY));
+    candidate.add_if(number.before.meets(c::SHOP) && !own, "shop or fund", -40);
     candidate.add_if(number.scan.all.meets(c::EXAMPLE), "example", -50);
     candidate.add_if(number.scan.all.meets(c::SCAM), "talk of swindlers", -40);
     candidate.add_if(!number.tidy(), "written like a list", -30);

@@ -140,7 +140,7 @@ fn against(number: &Number<'_>, candidate: &mut Candidate, near_cue: bool) {
         -35,
     );
     candidate.add_if(
-        number.scan.all.meets(c::SCAM) && !mine,
+        number.scan.all.meets(c::SCAM) && (!mine || number.after.meets(c::SCAM)),
         "talk of swindlers",
         -60,
     );

@@ -430,6 +430,9 @@ fn against(scan: &Scan, candidate: &mut Candidate, tokens: &Range<usize>, mine: 
         -20,
     );
     candidate.add_if(sentence.meets(c::PAST) && !study, "not now", -15);
+    let wished = (0..scan.tokens.len())
+        .any(|at| scan.is(at, b"wish") || scan.is(at, b"uoc") && scan.has_marks(at));
+    candidate.add_if(wished, "a wish", -40);
 }
 
 /// Where the class right before a school begins, its word included.

@@ -405,6 +405,21 @@ fn weigh(
         "a count",
         -50,
     );
+    candidate.add_if(
+        (before | between).meets(c::GAME.and(c::CREATIVE)) && !mine,
+        "of a game or a film",
+        -40,
+    );
+    candidate.add_if(
+        (before | between).meets(c::SCHOOL) && !mine,
+        "a school's",
+        -30,
+    );
+    candidate.add_if(
+        judged(scan, value.tokens.end) && !mine,
+        "passwords are judged",
+        -40,
+    );
     candidate.add_if(scan.all.meets(c::EXAMPLE) && !mine, "example", -50);
     let room = before.meets(c::GAME_ID.and(c::ORDER)) || between.meets(c::GAME_ID.and(c::ORDER));
     candidate.add_if(room, "room, order or voucher", -60);
@@ -414,14 +429,21 @@ fn weigh(
         -50,
     );
     candidate.add_if(
-        scan.sentence(cue).meets(c::CREATIVE.and(c::HISTORY))
-            && !mine
-            && !login
-            && !(is && strong_value && distance <= 1),
+        scan.sentence(cue).meets(c::CREATIVE.and(c::HISTORY)) && !mine && !login,
         "story",
         -40,
     );
     candidate
+}
+
+/// "123456 là mật khẩu tệ nhất": the sentence judges passwords.
+fn judged(scan: &Scan, from: usize) -> bool {
+    (from..from + 8).any(|at| {
+        matches!(
+            scan.plain(at),
+            b"te" | b"nhat" | b"worst" | b"easiest" | b"terrible" | b"popular"
+        ) && (scan.has_marks(at) || !scan.marked)
+    })
 }
 
 fn glued_unit(scan: &Scan, value: &Value) -> bool {

@@ -120,6 +120,12 @@ fn weigh(scan: &Scan, candidate: &mut Candidate, at: usize) {
         "somebody is picked up",
         10,
     );
+    let owner = (0..scan.tokens.len()).any(|i| {
+        scan.is(i, b"chinh") && scan.is(i + 1, b"chu")
+            || scan.is(i, b"school") && scan.is(i + 1, b"bus")
+            || scan.is(i, b"ban") && scan.is(i + 1, b"xe")
+    });
+    candidate.add_if(owner && !people, "the seller's, or the way to school", 15);
     candidate.add_if(
         sentence.meets(c::NEWS),
         "news",

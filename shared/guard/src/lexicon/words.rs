@@ -214,7 +214,7 @@ pub(super) const WORDS: &[(Set, &str)] = &[
     ),
     (
         c::CAR,
-        "xế|xế hộp|xế nổ|con xế|xe|xe máy|ô tô|oto|ôtô|xe hơi|xe con|car|motorbike|bike|scooter|suv|sedan|truck|van|honda|toyota|vinfast|wave|vision|sh|lead|air blade|airblade|exciter|yamaha|kia|mazda|hyundai|ford|vespa|sirius|dream|xe bố|xe ba|xe mẹ|xe anh|xe chị|chiếc|xe đưa đón|xe tải|con xe|grab|taxi|motorcycle|innova|vios|winner|future|janus|camry|civic|corolla|xe 4 chỗ|xe 7 chỗ|xe bán tải|subaru|jeep|minivan|vf|klara|xe điện",
+        "school bus|xe trường|xe tuyến|xế|xế hộp|xế nổ|con xế|xe|xe máy|ô tô|oto|ôtô|xe hơi|xe con|car|motorbike|bike|scooter|suv|sedan|truck|van|honda|toyota|vinfast|wave|vision|sh|lead|air blade|airblade|exciter|yamaha|kia|mazda|hyundai|ford|vespa|sirius|dream|xe bố|xe ba|xe mẹ|xe anh|xe chị|chiếc|xe đưa đón|xe tải|con xe|grab|taxi|motorcycle|innova|vios|winner|future|janus|camry|civic|corolla|xe 4 chỗ|xe 7 chỗ|xe bán tải|subaru|jeep|minivan|vf|klara|xe điện",
     ),
     (
         c::PASSWORD,
@@ -231,7 +231,7 @@ pub(super) const WORDS: &[(Set, &str)] = &[
     (c::CODE, "mã|code|mã số|mã code"),
     (
         c::SENT,
-        "vừa gửi|gửi về|nhận được|mới nhận|về máy|tin nhắn|vừa về|vừa nhận|just got|they sent|texted me|sent|got sent|it says|đọc cho|gửi cho|máy mẹ|máy em|về rồi|mới về|hiện lên|tới rồi|got texted|came through|gửi cho em|gửi tới|bảo nhập|enter it|nhập để|đã gửi|tin nhắn về|sms về|popped up|on her phone|on my phone|máy bố|máy ba|text says|đọc cho anh|đọc cho chị|texted|nhắn về|gửi tới máy|báo về|vừa báo|về điện thoại|about to expire|expires in|hết hiệu lực|có hiệu lực|hiệu lực|read me|read it|to my phone|to her phone|on the phone|đọc|hiện|máy má|máy bà|máy chị|điện thoại má|điện thoại mẹ|điện thoại bố|điện thoại ba|bảo đọc|bảo gửi|kêu đọc|kêu gửi|just sent|got this|nhận được tin|gửi lại|mới gửi|mới tới|vừa tới|nhảy về|nhảy ra|got a text|a text|text with|came|that came|came in|gửi t|gửi em|gửi mình|gửi tớ|gửi tui|gửi con|mới nhắn|they want|he wants|she wants|asked for|bảo em|bảo con|kêu em|kêu con|đòi|hỏi xin|what now|sms|google sent|they texted|sent me|sent a|rung máy|vừa rung|gửi đến điện thoại|gửi về điện thoại|máy vừa rung|ting ting|gửi là|nhập đi|enter đi|vừa tới máy",
+        "vừa gửi|gửi về|nhận được|mới nhận|về máy|tin nhắn|vừa về|vừa nhận|just got|they sent|texted me|sent|got sent|it says|đọc cho|gửi cho|máy mẹ|máy em|về rồi|mới về|hiện lên|tới rồi|got texted|came through|gửi cho em|gửi tới|bảo nhập|enter it|nhập để|đã gửi|tin nhắn về|sms về|popped up|on her phone|on my phone|máy bố|máy ba|text says|đọc cho anh|đọc cho chị|texted|nhắn về|gửi tới máy|báo về|vừa báo|về điện thoại|about to expire|expires in|hết hiệu lực|có hiệu lực|hiệu lực|read me|read it|to my phone|to her phone|on the phone|đọc|hiện|máy má|máy bà|máy chị|điện thoại má|điện thoại mẹ|điện thoại bố|điện thoại ba|bảo đọc|bảo gửi|kêu đọc|kêu gửi|just sent|got this|nhận được tin|gửi lại|mới gửi|mới tới|vừa tới|nhảy về|nhảy ra|got a text|a text|text with|came|that came|came in|gửi t|gửi em|gửi mình|gửi tớ|gửi tui|gửi con|mới nhắn|they want|he wants|she wants|asked for|bảo em|bảo con|kêu em|kêu con|đòi|hỏi xin|what now|sms|google sent|they texted|sent me|sent a|rung máy|vừa rung|về nè|nó gửi|kêu đưa|bảo đưa|got the code|gửi đến điện thoại|gửi về điện thoại|máy vừa rung|ting ting|gửi là|nhập đi|enter đi|vừa tới máy",
     ),
     (
         c::LOGIN,
@@ -304,7 +304,7 @@ pub(super) const WORDS: &[(Set, &str)] = &[
     ),
     (
         c::HOTLINE,
-        "hotline|tổng đài|đường dây nóng|tổng đài viên|cskh|chăm sóc khách hàng|customer service|customer support|support line|helpline|hot line|cứu hỏa|cứu hoả|tư vấn viên|trung tâm tư vấn|đường dây|call center|call centre|hỗ trợ khách hàng|đặt bàn|đặt lịch|tư vấn|quảng đài|lễ tân|switchboard|front desk|fanpage|đặt hàng|bảo hành|công an phường|tổng đài bảo vệ|phòng vé|liên hệ quảng cáo|bộ y tế|ủy ban|ubnd|đồn công an|ban quản lý|phòng đào tạo|tuyển sinh|giáo vụ|văn thư|reception|box office",
+        "hotline|thợ sửa|số thợ|plumber|electrician|locksmith|giao gas|sửa ống nước|sửa điện nước|tài xế|tổng đài|đường dây nóng|tổng đài viên|cskh|chăm sóc khách hàng|customer service|customer support|support line|helpline|hot line|cứu hỏa|cứu hoả|tư vấn viên|trung tâm tư vấn|đường dây|call center|call centre|hỗ trợ khách hàng|đặt bàn|đặt lịch|tư vấn|quảng đài|lễ tân|switchboard|front desk|fanpage|đặt hàng|bảo hành|công an phường|tổng đài bảo vệ|phòng vé|liên hệ quảng cáo|bộ y tế|ủy ban|ubnd|đồn công an|ban quản lý|phòng đào tạo|tuyển sinh|giáo vụ|văn thư|reception|box office",
     ),
     (
         c::SHOP,
