@@ -283,6 +283,38 @@ pub(crate) fn combination(scan: &Scan, tokens: &Range<usize>) -> bool {
 
 /// "két sắt nhà tui bấm 46-09-22 là mở", "to open my ipad type 112263": what to press so that something opens.
 pub(crate) fn that_opens(scan: &Scan, out: &mut Vec<Candidate>) {
+    let thing = (0..scan.tokens.len()).any(|i| {
+        matches!(
+            scan.plain(i),
+            b"ket"
+                | b"cua"
+                | b"khoa"
+                | b"tu"
+                | b"cong"
+                | b"ipad"
+                | b"phone"
+                | b"door"
+                | b"locker"
+                | b"safe"
+                | b"gate"
+                | b"garage"
+                | b"may"
+                | b"tablet"
+                | b"vali"
+                | b"lock"
+                | b"laptop"
+                | b"alarm"
+        )
+    });
+    let opens = (0..scan.tokens.len()).any(|i| {
+        matches!(
+            scan.plain(i),
+            b"open" | b"opens" | b"unlock" | b"unlocks" | b"khoa" | b"vao" | b"get"
+        ) || scan.is(i, b"mo") && i > 0
+    });
+    if !thing {
+        return;
+    }
     for at in 0..scan.tokens.len() {
         let press = matches!(
             scan.plain(at),
@@ -319,38 +351,6 @@ pub(crate) fn that_opens(scan: &Scan, out: &mut Vec<Candidate>) {
         }
         if scan.glued(end) && matches!(scan.sign(end), Some(b'*' | b'#')) {
             end += 1;
-        }
-        let thing = (0..scan.tokens.len()).any(|i| {
-            matches!(
-                scan.plain(i),
-                b"ket"
-                    | b"cua"
-                    | b"khoa"
-                    | b"tu"
-                    | b"cong"
-                    | b"ipad"
-                    | b"phone"
-                    | b"door"
-                    | b"locker"
-                    | b"safe"
-                    | b"gate"
-                    | b"garage"
-                    | b"may"
-                    | b"tablet"
-                    | b"vali"
-                    | b"lock"
-                    | b"laptop"
-                    | b"alarm"
-            )
-        });
-        let opens = (0..scan.tokens.len()).any(|i| {
-            matches!(
-                scan.plain(i),
-                b"open" | b"opens" | b"unlock" | b"unlocks" | b"khoa" | b"vao" | b"get"
-            ) || scan.is(i, b"mo") && i > 0
-        });
-        if !thing {
-            continue;
         }
         let sentence = scan.sentence(start);
         let mut candidate = Candidate::new(

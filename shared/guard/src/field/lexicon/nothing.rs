@@ -21,7 +21,7 @@ pub(super) const GROUPS: &[Group] = &[
     // Harmless things that are named.
     first(
         Not,
-        "ten san pham, ten truyen, ten phim, ten nhom, ten nhan vat, ten game, ten tro choi, ten sach, ten bai hat, ten bai viet, ten cong ty, \
+        "mang di dong, nghia cua tu, so lop cua truong, ten truong cot, ten san pham, ten truyen, ten phim, ten nhom, ten nhan vat, ten game, ten tro choi, ten sach, ten bai hat, ten bai viet, ten cong ty, \
          cong ty, ten doanh nghiep, ten to chuc, ten co quan, co quan, ten don vi, don vi cong tac, ten cua hang, ten shop, ten quan, ten clan, \
          ten bang, ten bang hoi, ten guild, ten doi, ten doi bong, ten may chu, may chu, server, ten thiet bi, ten may, ten tep, ten file, \
          ten thu muc, ten album, ten danh sach, ten playlist, ten kenh, ten bai thi, ten de tai, ten du an, du an, ten hang, ten mon, mon hoc, \
