@@ -361,6 +361,16 @@ pub(crate) fn that_opens(scan: &Scan, out: &mut Vec<Candidate>) {
         );
         candidate.cue(true, "something that is locked", 15);
         candidate.add_if(opens, "it opens", 15);
+        let year = row
+            && scan
+                .number(start)
+                .is_some_and(|n| matches!(n, 1800 | 1900 | 1990..2040));
+        candidate.add_if(year, "may be a year or a service line", -25);
+        candidate.add_if(
+            scan.has(end, c::UNIT.and(c::MONEY)) || scan.all.meets(c::HOMEWORK),
+            "a count or an exercise",
+            -40,
+        );
         candidate.add_if(
             scan.all.meets(c::ME.and(c::FAMILY)),
             "first person or family",
