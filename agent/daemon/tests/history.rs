@@ -418,14 +418,8 @@ async fn audit(client: &mut luytre_protocol::Client, limit: u16) -> Vec<AuditEnt
     }
 }
 
-#[tokio::test]
-async fn a_history_that_somebody_changed_says_so_and_shows_the_rest() {
-    let (mut rig, _) = Rig::with_history().await;
-    for (an, binh) in &USE[..4] {
-        rig.day(*an, *binh).await;
-    }
-    rig.stop().await;
-    // The second day row, as somebody with root and an editor would.
+/// Changes the second day row, as somebody with root and an editor would.
+fn change_a_day(rig: &Rig) {
     let db = rusqlite::Connection::open(rig.state_dir().join("luytre.db")).unwrap();
     let read = "SELECT id, sealed FROM history ORDER BY id LIMIT 1 OFFSET 1";
     let (id, mut sealed): (i64, Vec<u8>) = db
@@ -434,11 +428,26 @@ async fn a_history_that_somebody_changed_says_so_and_shows_the_rest() {
     sealed[40] ^= 1;
     db.execute("UPDATE history SET sealed = ?2 WHERE id = ?1", (id, sealed))
         .unwrap();
-    drop(db);
+}
+
+/// Four days of both children are in the store, which is closed.
+async fn four_days() -> Rig {
+    let (mut rig, _) = Rig::with_history().await;
+    for (an, binh) in &USE[..4] {
+        rig.day(*an, *binh).await;
+    }
+    rig.stop().await;
+    rig
+}
+
+#[tokio::test]
+async fn a_history_that_somebody_changed_says_so_and_shows_the_rest() {
+    let mut rig = four_days().await;
+    change_a_day(&rig);
+    std::fs::remove_dir_all(rig.state_dir().join("backup")).unwrap();
     rig.start().await;
     let mut mom = rig.opened().await;
     let found = history(&mut mom, None).await;
-    assert!(!found.problems.is_empty());
     assert!(
         found.problems.iter().any(|problem| matches!(
             problem,
@@ -455,6 +464,20 @@ async fn a_history_that_somebody_changed_says_so_and_shows_the_rest() {
         rig.status_of_root().await.children[0].allowances.daily,
         Some(Span::from_hours(1))
     );
+}
+
+#[tokio::test]
+async fn a_changed_day_comes_back_from_the_backup_and_parents_know_of_it() {
+    let mut rig = four_days().await;
+    change_a_day(&rig);
+    rig.start().await;
+    rig.until_issue(HealthCode::HistoryChanged, true).await;
+    let mut mom = rig.opened().await;
+    let found = history(&mut mom, None).await;
+    assert_eq!(found.problems, []);
+    assert_eq!(found.days.len(), 8 + 2);
+    // A parent has seen that nothing is missing.
+    rig.until_issue(HealthCode::HistoryChanged, false).await;
 }
 
 #[tokio::test]

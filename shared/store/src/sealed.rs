@@ -438,9 +438,9 @@ impl Store {
         Ok(())
     }
 
-    /// Rows of the history are not what was written: takes them from the backups, as far as those have them. If that does
-    /// not mend all, it is noted and told to whoever opens the history; and what is there is vouched for, so that the
-    /// next change shows again.
+    /// Rows of the history are not what was written: takes them from the backups, as far as those have them. It is noted
+    /// in any case, since parents should know that somebody or something was at it; what that does not mend is told to
+    /// whoever opens the history; and what is there is vouched for, so that the next change shows again.
     pub(crate) fn mend_history(&mut self) -> Result<(), Error> {
         tracing::error!("the history is not what was written");
         let mut backups = backup::all(&self.files, &self.keys);
@@ -466,9 +466,8 @@ impl Store {
             // The end of the chain is a digest of all its rows.
             if head.history == before {
                 tracing::warn!("the history was mended from the backups");
-            } else {
-                head.more.noticed = true;
             }
+            head.more.noticed = true;
             Ok(())
         })
     }
