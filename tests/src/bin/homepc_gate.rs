@@ -83,6 +83,27 @@ fn main() -> anyhow::Result<()> {
             "round {round}, with the agent: {}",
             measure("/bin/true", starts)?
         ))?;
+        // A stopped agent watches nothing; its gate goes on by itself.
+        pc.run_as_root(&[
+            "systemctl",
+            "kill",
+            "--kill-whom=main",
+            "--signal=STOP",
+            "luytred",
+        ])?
+        .text()?;
+        say(&format!(
+            "round {round}, with its gate alone: {}",
+            measure("/bin/true", starts)?
+        ))?;
+        pc.run_as_root(&[
+            "systemctl",
+            "kill",
+            "--kill-whom=main",
+            "--signal=CONT",
+            "luytred",
+        ])?
+        .text()?;
         pc.run_as_root(&["systemctl", "stop", "luytred"])?.text()?;
         say(&format!(
             "round {round}, without it:    {}",
