@@ -14,7 +14,7 @@ pub(crate) struct Known {
 /// Finds out what a process runs.
 pub(crate) fn identify(household: &Household, facts: &ProgramFacts) -> Known {
     for program in &household.programs {
-        if program.matches.iter().any(|rule| matches(rule, facts)) {
+        if program.matches.iter().any(|rule| rule.fits(facts)) {
             return Known {
                 id: program.id.clone(),
                 kind: kind_of(program.activity.as_ref()),
@@ -89,21 +89,25 @@ fn file_name(facts: &ProgramFacts) -> String {
     }
 }
 
-fn matches(rule: &ProgramMatch, facts: &ProgramFacts) -> bool {
-    match rule {
-        ProgramMatch::Exe(path) => facts.exe.as_deref() == Some(path),
-        ProgramMatch::Command(glob) => facts
-            .command
-            .as_deref()
-            .is_some_and(|command| glob_match(glob, command)),
-        ProgramMatch::Flatpak(id) => facts.flatpak.as_deref() == Some(id),
-        ProgramMatch::Snap(name) => facts.snap.as_deref() == Some(name),
-        // 0 stands in files as "not on Steam".
-        ProgramMatch::Steam(id) => *id != 0 && facts.steam == Some(*id),
-        ProgramMatch::WindowsExe(glob) => facts.exe.as_deref().is_some_and(|exe| {
-            let name = exe.rsplit(['/', '\\']).next().unwrap_or(exe);
-            glob_match(&glob.to_lowercase(), &name.to_lowercase())
-        }),
+impl ProgramMatch {
+    /// Whether a program is the one that this rule means.
+    #[must_use]
+    pub fn fits(&self, facts: &ProgramFacts) -> bool {
+        match self {
+            Self::Exe(path) => facts.exe.as_deref() == Some(path),
+            Self::Command(glob) => facts
+                .command
+                .as_deref()
+                .is_some_and(|command| glob_match(glob, command)),
+            Self::Flatpak(id) => facts.flatpak.as_deref() == Some(id),
+            Self::Snap(name) => facts.snap.as_deref() == Some(name),
+            // 0 stands in files as "not on Steam".
+            Self::Steam(id) => *id != 0 && facts.steam == Some(*id),
+            Self::WindowsExe(glob) => facts.exe.as_deref().is_some_and(|exe| {
+                let name = exe.rsplit(['/', '\\']).next().unwrap_or(exe);
+                glob_match(&glob.to_lowercase(), &name.to_lowercase())
+            }),
+        }
     }
 }
 
