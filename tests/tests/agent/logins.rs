@@ -115,7 +115,7 @@ fn a_broken_agent_locks_nobody_out() -> Result<(), Error> {
 
     // A program that answers nonsense, one that is not executable, none at all.
     let program = "/usr/lib/luytre/luytre";
-    run(&["mv", program, "/root/luytre"])?;
+    run(&["mv", program, "/usr/lib/luytre/luytre.away"])?;
     for script in [
         "#!/bin/sh\nexit 1\n",
         "#!/bin/sh\nkill -SEGV $$\n",
